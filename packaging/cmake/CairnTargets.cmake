@@ -1,0 +1,25 @@
+# cairn_library(NAME SOURCES … [PUBLIC …] [PRIVATE …]): one folder, one static library, called cairn::NAME.
+# Headers are included from the project's root ("core/base/date.h").
+function(cairn_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(cairn_${name} STATIC ${arg_SOURCES})
+  add_library(cairn::${name} ALIAS cairn_${name})
+  target_include_directories(cairn_${name} PUBLIC "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(cairn_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# cairn_program(NAME SOURCES … [LINKS …]): an executable in <build>/bin.
+function(cairn_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${arg_LINKS})
+endfunction()
+
+# cairn_test(NAME SOURCES … [LINKS …] [LABELS …]): a Catch2 program that links the module it tests, and one CTest entry.
+function(cairn_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+  cairn_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} cairn_test_main)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
