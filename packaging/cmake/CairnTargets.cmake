@@ -6,6 +6,7 @@ function(cairn_library name)
   add_library(cairn::${name} ALIAS cairn_${name})
   target_include_directories(cairn_${name} PUBLIC "${PROJECT_SOURCE_DIR}")
   target_link_libraries(cairn_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  set_property(GLOBAL APPEND PROPERTY CAIRN_LIBRARIES cairn_${name})
 endfunction()
 
 # cairn_program(NAME SOURCES … [LINKS …]): an executable in <build>/bin.
@@ -14,6 +15,7 @@ function(cairn_program name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINKS})
+  set_property(GLOBAL APPEND PROPERTY CAIRN_PROGRAMS ${name})
 endfunction()
 
 # cairn_test(NAME SOURCES … [LINKS …] [LABELS …]): a Catch2 program that links the module it tests, and one CTest entry.
@@ -22,4 +24,11 @@ function(cairn_test name)
   cairn_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} cairn_test_main)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
+
+# cairn_fuzzer(NAME SOURCES … [LINKS …]): a libFuzzer program; NAME begins with fuzz_. Seeds: tests/fuzz/corpus/.
+function(cairn_fuzzer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  cairn_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
 endfunction()
