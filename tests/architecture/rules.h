@@ -25,6 +25,7 @@ inline const std::vector<FolderRule> folderRules = {
     {"core/analytics", {"core/base", "core/domain"}},
     {"core/coach", {"core/base", "core/domain", "core/analytics"}},
     {"core/store", {"core/base", "core/domain", "core/analytics"}},
+    {"core/actions", {"core/base", "core/domain", "core/analytics", "core/store"}},
     {"core/exchange", {"core/base", "core/domain", "core/analytics", "core/store"}},
 
     {"sync/protocol", {"core/base", "core/domain"}},
