@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/analytics/timeline.h"
+#include "core/base/error.h"
+#include "core/domain/change.h"
+#include "core/domain/profile.h"
+#include "core/domain/record_description.h"
+
+namespace cairn::core {
+
+/// Which rows a read is about. A row is `present` when neither it nor anything that it belongs to has been removed.
+enum class Rows : std::uint8_t { present, inTrash, all };
+
+/// What undo and redo would do next; nothing where there is none.
+struct UndoState {
+    std::optional<ActionName> undo;
+    std::optional<ActionName> redo;
+};
+
+/// A habit and what its numbers depend on.
+struct HabitWithTimeline {
+    Habit habit;
+    HabitTimeline timeline;
+};
+
+/// When a row was made and last changed, taken from its clocks.
+struct RowTimes {
+    Instant createdAt;
+    Instant updatedAt;
+};
+
+/// A read-only view of a store: a connection of its own that never writes and never checkpoints. Any number may be
+/// open beside the one Store; each belongs to one thread at a time. Every function reads one consistent snapshot.
+/// Errors of all: storeDamaged, ioFailure.
+class Reader {
+public:
+    /// Opens an existing store. Errors: notFound, newerFile (written by a newer program), storeDamaged, ioFailure.
+    static Result<Reader> open(const std::filesystem::path& file);
+    Reader(Reader&&) noexcept;
+    Reader& operator=(Reader&&) noexcept;
+    ~Reader();
+
+    /// All records of a type; in order of position where it has one, then by id. Logs: by habit and day.
+    template<class R>
+    [[nodiscard]] Result<std::vector<R>> all(Rows rows = Rows::present) const;
+    /// The record with this identifier, in the trash or not; nothing when there is none.
+    template<class R>
+    [[nodiscard]] Result<std::optional<R>> find(const Uuid& id) const;
+    /// The records that belong to `owner` (a habit's rules, a goal's milestones), removed ones left out.
+    template<class R>
+    [[nodiscard]] Result<std::vector<R>> ownedBy(const Uuid& owner) const;
+
+    /// What is recorded on one day, or an empty log.
+    [[nodiscard]] Result<HabitLog> log(const Uuid& habit, Date day) const;
+    /// The recorded days of a habit within `span`, by day; cleared ones without a note are left out.
+    [[nodiscard]] Result<std::vector<HabitLog>> logs(const Uuid& habit, DateSpan span) const;
+
+    /// The inputs of a habit's numbers. `ofAll` reads every present habit in list order, in one pass over the compact
+    /// histories. Errors: notFound as well.
+    [[nodiscard]] Result<HabitWithTimeline> timeline(const Uuid& habit) const;
+    [[nodiscard]] Result<std::vector<HabitWithTimeline>> timelines() const;
+
+    [[nodiscard]] Result<Profile> profile() const;
+    [[nodiscard]] Result<UndoState> undoState() const;
+    [[nodiscard]] Result<RowTimes> times(const RecordRef& row) const;
+    /// The number of the last committed change.
+    [[nodiscard]] Result<std::int64_t> changeNumber() const;
+
+private:
+    friend class Store;
+    struct Impl;
+    explicit Reader(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace cairn::core

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/domain/change.h"
+#include "core/store/reader.h"
+
+namespace cairn::core {
+
+/// What a store needs from outside; everything must outlive it.
+struct StoreEnvironment {
+    const Clock& clock;
+    Random& random;
+    std::optional<Date> today = std::nullopt; ///< the day that commands are about, instead of the clock's
+};
+
+/// The local database's one owner: the only connection that writes or checkpoints, held by an advisory lock beside the
+/// file. Belongs to one thread. Every write is a change: in one transaction the typed rows, the clocks of the registers
+/// that changed, the outbox, the undo entry and the compact histories; the change set goes to subscribers after COMMIT.
+class Store {
+public:
+    /// Opens or makes the file, migrating it (after a backup) when it is older. Errors: storeBusy when another process
+    /// owns it, newerFile (untouched), storeDamaged (untouched; see recovery.h), storeReadOnly, diskFull, ioFailure.
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const StoreEnvironment& environment);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    /// Applies all changes or none, as one step of undo. What is there already is written to nothing: a change that
+    /// changes nothing succeeds with no rows. Errors: invalidValue, notFound (a row or a record that it refers to),
+    /// conflict, diskFull, storeReadOnly, ioFailure.
+    Result<ChangeSet> apply(std::span<const Change> changes, const Origin& origin);
+    Result<ChangeSet> apply(const Edit& edit) { return apply(edit.changes, edit.origin); }
+
+    /// Takes the last change back, or makes the last undone one again; as a new change with a new clock, which leaves
+    /// registers that were written since. Errors: nothingToUndo, nothingToRedo, and those of apply.
+    Result<ChangeSet> undo();
+    Result<ChangeSet> redo();
+
+    /// Reads of the owner's own connection; they see every committed change.
+    [[nodiscard]] const Reader& reader() const;
+
+    /// Calls `listener` with each change set after its COMMIT, in order, once, on the owner's thread. It must not call
+    /// back into the store. The subscription ends with the returned handle.
+    using Listener = std::function<void(const ChangeSet&)>;
+    [[nodiscard]] std::shared_ptr<void> subscribe(Listener listener);
+
+private:
+    struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace cairn::core
