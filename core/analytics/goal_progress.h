@@ -21,8 +21,8 @@ template<>
 inline constexpr std::array<std::string_view, 4> enumNames<GoalState>{"on_track", "ahead", "behind", "complete"};
 
 struct GoalProgress {
-    double value = 0;   ///< in the goal's unit
-    double percent = 0; ///< 0–1
+    double value = 0;               ///< in the goal's unit
+    double percent = 0;             ///< 0–1
     std::optional<double> pace;     ///< a day, over the last 28 days; nothing in a goal's first 6 days
     std::optional<Date> forecast;   ///< when the target is reached at that pace; nothing at pace ≤ 0 or when complete
     std::optional<GoalState> state; ///< nothing without a target date

@@ -38,7 +38,7 @@ struct Streak {
 
 struct Streaks {
     Streak streak;
-    std::vector<Run> runs; ///< all of them, oldest first
+    std::vector<Run> runs;        ///< all of them, oldest first
     std::optional<Date> brokenOn; ///< the day that ended the newest broken run
     std::optional<Run> broken;    ///< that run
 };

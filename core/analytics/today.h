@@ -13,18 +13,18 @@ namespace cairn::core {
 struct TodayCell {
     Date date;
     DayState state = DayState::none;
-    bool open = false;            ///< only ever of today: due, and neither done, skipped nor missed; partial may be open
-    double fraction = 0;          ///< 0–1: how much of the day's target is met; 1 when done or kept
+    bool open = false;   ///< only ever of today: due, and neither done, skipped nor missed; partial may be open
+    double fraction = 0; ///< 0–1: how much of the day's target is met; 1 when done or kept
     std::optional<double> amount; ///< of a measured habit; what a mark "done" alone counts as
 };
 
 /// How far the running week, month or window of D days is.
 struct PeriodProgress {
-    DateSpan span;        ///< the calendar week or month, or the D days that end today
-    double done = 0;      ///< done days, or the sum of amounts
-    double expected = 0;  ///< the quota, or the target for the span
-    bool bySum = false;   ///< done and expected are amounts in the habit's unit
-    bool atMost = false;  ///< expected is a limit
+    DateSpan span;       ///< the calendar week or month, or the D days that end today
+    double done = 0;     ///< done days, or the sum of amounts
+    double expected = 0; ///< the quota, or the target for the span
+    bool bySum = false;  ///< done and expected are amounts in the habit's unit
+    bool atMost = false; ///< expected is a limit
 };
 
 /// What the Today page shows of one habit beside its statistics.
