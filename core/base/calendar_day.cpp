@@ -65,7 +65,7 @@ DayKeeper::DayKeeper(std::string zone, int dayBeginHour, std::optional<Date> las
     : m_zone(std::move(zone)), m_dayBeginHour(dayBeginHour), m_lastKnown(lastKnown) {}
 
 Result<Date> DayKeeper::today(Instant now) {
-    const Result<Date> day = calendarDay(now, m_zone, m_dayBeginHour);
+    Result<Date> day = calendarDay(now, m_zone, m_dayBeginHour);
     if (day && (!m_lastKnown || *m_lastKnown < *day)) m_lastKnown = *day;
     if (!day) return day;
     return *m_lastKnown;

@@ -15,7 +15,7 @@ namespace cairn::core {
 nlohmann::json toJson(const FieldDescription& field, const Value& value);
 
 /// Reads what toJson writes and checks it. Errors: invalidValue, naming the field.
-Result<Value> fromJson(const FieldDescription& field, const nlohmann::json& json);
+Result<Value> fromJson(const FieldDescription& field, const nlohmann::json& value);
 
 /// All fields of a record, in the order of the description.
 nlohmann::ordered_json toDocument(const RecordDescription& record, std::span<const Value> values);

@@ -62,6 +62,15 @@ struct FieldDescription {
     Value (*read)(const void* record) = nullptr;
     void (*write)(void* record, const Value& value) = nullptr;
 
+private:
+    template<class T>
+    [[nodiscard]] constexpr FieldDescription with(T FieldDescription::*member, T value) const {
+        FieldDescription changed = *this;
+        changed.*member = value;
+        return changed;
+    }
+
+public:
     [[nodiscard]] constexpr FieldDescription key() const { return with(&FieldDescription::isKey, true); }
     [[nodiscard]] constexpr FieldDescription in(std::string_view name_) const {
         return with(&FieldDescription::registerName, name_);
@@ -79,14 +88,6 @@ struct FieldDescription {
     [[nodiscard]] constexpr FieldDescription to(Kind kind) const { return with(&FieldDescription::refersTo, kind); }
     [[nodiscard]] constexpr FieldDescription ownedBy(Kind kind) const {
         return to(kind).with(&FieldDescription::isOwner, true);
-    }
-
-private:
-    template<class T>
-    [[nodiscard]] constexpr FieldDescription with(T FieldDescription::*member, T value) const {
-        FieldDescription changed = *this;
-        changed.*member = value;
-        return changed;
     }
 };
 

@@ -45,6 +45,6 @@ std::span<const SettingDescription> knownSettings();
 const SettingDescription* settingNamed(std::string_view key);
 
 /// The profile that these settings make; unknown keys and values that can't be read are passed over.
-Profile profileOf(std::span<const Setting> settings);
+Profile profileOf(std::span<const Setting> records);
 
 } // namespace cairn::core

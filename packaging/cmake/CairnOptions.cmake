@@ -24,7 +24,11 @@ endif()
 if(MSVC)
   add_compile_options(/W4 /utf-8 /permissive-)
 else()
-  add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+  add_compile_options(-Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+  # Clang also counts a parameter of a friend that bears a member's name.
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wshadow>)
+  # The standard library checks its own preconditions, cheaply, in every build but the one people run.
+  add_compile_definitions($<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 endif()
 if(CAIRN_WARNINGS_AS_ERRORS)
   add_compile_options($<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
