@@ -5,6 +5,7 @@
 #include "tests/architecture/text_checks.h"
 
 #include <algorithm>
+#include <sstream>
 
 using namespace cairn::architecture;
 
@@ -54,6 +55,25 @@ TEST_CASE("files keep to their length and to their names", "[architecture]") {
 
 TEST_CASE("functions keep to their length", "[architecture]") {
     requireNone(longFunctions(project()));
+}
+
+TEST_CASE("every package that is installed has its reason in the README", "[architecture]") {
+    const auto textOf = [](std::string_view path) {
+        return std::ranges::find(project(), path, &SourceFile::path)->lines;
+    };
+    std::string readme;
+    for (const auto& line : textOf("README.md")) readme += line + "\n";
+    int packages = 0;
+    for (const auto& line : textOf("packaging/debian-packages")) {
+        std::istringstream words(line);
+        std::string group;
+        std::string package;
+        if (line.starts_with('#') || !(words >> group >> package)) continue;
+        ++packages;
+        CAPTURE(package);
+        CHECK(readme.find("`" + package + "`") != std::string::npos);
+    }
+    REQUIRE(packages > 20);
 }
 
 TEST_CASE("no library or program links what it must not", "[architecture]") {

@@ -48,6 +48,7 @@ inline const std::vector<FolderRule> folderRules = {
     {"tests/support", {"core"}},
     {"tests/fuzz", {"core", "sync/protocol", "tests/support"}},
     {"tests/bench", {"core", "tests/support"}, Qt::all},
+    {"tests/torture", {"core", "sync", "tests/support"}, Qt::noWidgets},
     {"tests/end_to_end", {"core", "sync", "ui", "tests/support"}, Qt::all},
 };
 
