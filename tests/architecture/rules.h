@@ -39,8 +39,8 @@ inline const std::vector<FolderRule> folderRules = {
     {"ui/pages", {"core", "ui/services", "ui/models", "ui/widgets"}, Qt::all},
     {"ui/window", {"core", "ui/services", "ui/models", "ui/widgets", "ui/pages"}, Qt::all},
 
-    {"app/cairn", {"core", "sync"}, Qt::noWidgets},
-    {"app/cli", {"core", "sync"}, Qt::noWidgets},
+    {"app/common", {"core", "sync"}, Qt::noWidgets},
+    {"app/cli", {"core", "sync", "app/common"}, Qt::noWidgets},
     {"app/server", {"core", "sync/protocol", "sync/server"}},
     {"app", {"core", "sync", "ui"}, Qt::all},
 
