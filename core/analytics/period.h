@@ -19,8 +19,9 @@ struct Period {
     int done = 0;
     int skipped = 0;
     double sum = 0;
-    double quota = 0;    ///< done days, or an amount when `bySum`
-    double dueQuota = 0; ///< the same, but at least 1 before skips in a cut period: what decides whether today is due
+    double quota = 0; ///< done days, or an amount when `bySum`
+    int dueBase = 0;  ///< the quota before skips, in a cut period at least 1: what decides whether today is due
+    double share = 0; ///< how much of the whole span is asked, 0–1: days that count and are not skipped ÷ its length
     bool bySum = false;
     bool atMost = false; ///< only ever by sum: the quota is a limit
     bool isFull = false; ///< it is over

@@ -30,6 +30,9 @@ void markSatisfied(HabitFacts& facts, const Segment& segment);
 /// Whether `facts.day`, under a rolling rule, is satisfied without its own mark.
 bool isSatisfiedWithoutMark(const HabitFacts& facts);
 
+/// Whether the amounts of the D days that end on `facts.day`, under a rolling rule by sum, stay within the target.
+bool isWithinWindow(const HabitFacts& facts);
+
 /// For each value the sum of the `length` values that end there (fewer at the front). Linear, and without
 /// subtraction, so that a large value leaves no error behind.
 std::vector<double> windowSums(std::span<const double> values, int length);
