@@ -139,7 +139,6 @@ struct Origin {
     OriginKind kind = OriginKind::local;
     ActionName name = {};
     std::optional<Date> today = std::nullopt; ///< the day that the act is about; nothing: the store's own
-}; ///< import: what was read, told apart from other sources by this text
 };
 
 /// All that one act of a person changes, ready to be applied as one change with one name for undo.

@@ -1,0 +1,40 @@
+#include "app/cli/command_line.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace cairn::app {
+
+CLI::App* Grammar::add(CLI::App& parent, const std::string& name, const std::string& help, Command command) {
+    CLI::App* const subcommand = parent.add_subcommand(name, help);
+    subcommand->fallthrough();
+    subcommand->callback([this, command = std::move(command)] { chosen = command; });
+    return subcommand;
+}
+
+Output output(std::string text, const nlohmann::ordered_json& document) {
+    return {std::move(text), document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
+}
+
+void addDate(CLI::App& command, const std::string& name, std::optional<core::Date>& date, const std::string& help) {
+    const auto read = [&date](const CLI::results_t& values) {
+        const auto parsed = core::parseDate(values.front());
+        if (parsed) date = *parsed;
+        return parsed.has_value();
+    };
+    command.add_option(name, read, help)->type_name("YYYY-MM-DD")->expected(1);
+}
+
+Outcome applied(Session& session, const core::Result<core::Edit>& edit, nlohmann::ordered_json extra) {
+    if (!edit) return tl::unexpected(edit.error());
+    const auto changes = session.apply(*edit);
+    if (!changes) return tl::unexpected(changes.error());
+    extra["changed"] = changes->rows.size();
+    return output(changes->rows.empty() ? "Nothing to change." : "", extra);
+}
+
+Outcome applied(Session& session, const core::Result<core::Edit>& edit) {
+    return applied(session, edit, nlohmann::ordered_json::object());
+}
+
+} // namespace cairn::app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "app/cli/session.h"
+#include "core/base/date.h"
+#include "core/base/error.h"
+
+namespace cairn::app {
+
+/// The options that stand before or after any command.
+struct CommonOptions {
+    std::filesystem::path store;
+    std::optional<core::Date> today;
+    bool json = false;
+};
+
+/// What a command gives back: a line for people and a document for programs, or why it was refused.
+struct Output {
+    std::string text;
+    std::string json; ///< a JSON document, already written
+};
+using Outcome = core::Result<Output>;
+
+/// Runs a parsed command on an open store.
+using Command = std::function<Outcome(Session&)>;
+
+/// The grammar of the command line: each family of commands adds its own subcommands, and a parsed one leaves its
+/// Command in `chosen`. Belongs to main.
+struct Grammar {
+    CLI::App app{"Habits and goals, on your own disk", "cairn"};
+    CommonOptions common;
+    Command chosen;
+
+    /// A subcommand below `parent` that runs what `make` gives.
+    CLI::App* add(CLI::App& parent, const std::string& name, const std::string& help, Command command);
+};
+
+void addHabitCommands(Grammar& grammar);
+void addLogCommands(Grammar& grammar);
+void addReportCommands(Grammar& grammar);
+void addGoalCommands(Grammar& grammar);
+void addDataCommands(Grammar& grammar);
+
+/// The output with this text and this document.
+Output output(std::string text, const nlohmann::ordered_json& document);
+
+/// A dashed name such as "2026-11-20" checked and read: a validator for options that hold a date.
+void addDate(CLI::App& command, const std::string& name, std::optional<core::Date>& date, const std::string& help);
+
+/// Hands what an act gave to the store and tells what came of it: {"changed": rows written, …}.
+Outcome applied(Session& session, const core::Result<core::Edit>& edit, nlohmann::ordered_json extra);
+Outcome applied(Session& session, const core::Result<core::Edit>& edit);
+
+} // namespace cairn::app

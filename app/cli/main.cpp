@@ -1,0 +1,48 @@
+#include <QCoreApplication>
+#include <cstdio>
+#include <fmt/format.h>
+
+#include "app/cli/command_line.h"
+#include "app/cli/error_sentence.h"
+#include "app/common/default_store.h"
+
+namespace {
+
+constexpr int refused = 1;
+constexpr int wrongUsage = 2;
+
+int run(cairn::app::Grammar& grammar) {
+    auto session = cairn::app::Session::open(grammar.common.store, grammar.common.today);
+    const auto outcome = session ? grammar.chosen(**session) : tl::unexpected(session.error());
+    if (!outcome) {
+        fmt::print(stderr, "cairn: {}\n", cairn::app::sentenceFor(outcome.error()));
+        return refused;
+    }
+    const std::string& text = grammar.common.json ? outcome->json : outcome->text;
+    if (!text.empty()) fmt::print("{}\n", text);
+    return std::fflush(stdout) == 0 ? 0 : refused;
+}
+
+} // namespace
+
+int main(int argc, char* argv[]) {
+    const QCoreApplication application(argc, argv);
+    cairn::app::Grammar grammar;
+    grammar.common.store = cairn::app::defaultStoreFile();
+    grammar.app.add_option("--db", grammar.common.store, "The store's file");
+    cairn::app::addDate(grammar.app, "--today", grammar.common.today, "The day that the command is about");
+    grammar.app.add_flag("--json", grammar.common.json, "Answer with a JSON document");
+    grammar.app.require_subcommand(1);
+    grammar.app.fallthrough();
+    addHabitCommands(grammar);
+    addLogCommands(grammar);
+    addReportCommands(grammar);
+    addGoalCommands(grammar);
+    addDataCommands(grammar);
+    try {
+        grammar.app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return grammar.app.exit(error) == 0 ? 0 : wrongUsage;
+    }
+    return run(grammar);
+}

@@ -1,0 +1,112 @@
+#include "app/cli/session.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include "core/base/calendar_day.h"
+#include "sync/local/owner_call.h"
+
+namespace cairn::app {
+
+namespace {
+
+constexpr int longestWait = 5000; ///< ms that a command waits for a store in use
+constexpr int retryEvery = 100;   ///< ms
+
+/// Lets time pass without the processor.
+void pauseFor(int milliseconds) {
+    QTimer::singleShot(milliseconds, QCoreApplication::instance(), &QCoreApplication::quit);
+    QCoreApplication::exec();
+}
+
+struct PerformOn {
+    core::Store& store;
+
+    core::Result<core::ChangeSet> operator()(const core::Edit& edit) const { return store.apply(edit); }
+    core::Result<core::ChangeSet> operator()(sync::UndoRequest) const { return store.undo(); }
+    core::Result<core::ChangeSet> operator()(sync::RedoRequest) const { return store.redo(); }
+};
+
+} // namespace
+
+Session::Session(std::filesystem::path file, std::optional<core::Date> today)
+    : m_file(std::move(file)), m_chosenDay(today), m_random(core::entropySeed()) {}
+
+Session::~Session() = default;
+
+core::Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file,
+                                                     std::optional<core::Date> today) {
+    std::unique_ptr<Session> session(new Session(file, today));
+    if (const auto begun = session->begin(); !begun) return tl::unexpected(begun.error());
+    return session;
+}
+
+core::Result<void> Session::begin() {
+    auto reader = core::Reader::open(m_file);
+    if (!reader && reader.error().code == core::ErrorCode::notFound) {
+        if (const auto made = own(); !made) return tl::unexpected(made.error());
+        reader = core::Reader::open(m_file);
+    }
+    if (!reader) return tl::unexpected(reader.error());
+    m_reader.emplace(std::move(*reader));
+    const auto profile = m_reader->profile();
+    if (!profile) return tl::unexpected(profile.error());
+    m_profile = *profile;
+    const std::string zone = m_profile.zone.empty() ? core::systemZoneName() : m_profile.zone;
+    const auto day = core::calendarDay(m_clock.now(), zone, m_profile.dayBegin);
+    if (!day && !m_chosenDay) return tl::unexpected(day.error());
+    m_today = m_chosenDay ? *m_chosenDay : *day;
+    return {};
+}
+
+core::ActionContext Session::context() {
+    return {*m_reader, m_random, m_clock.now(), m_today};
+}
+
+core::Result<core::Store*> Session::own() {
+    if (m_store) return m_store.get();
+    auto store = core::Store::open(m_file, {m_clock, m_random, m_chosenDay});
+    if (!store) return tl::unexpected(store.error());
+    m_store = std::move(*store);
+    return m_store.get();
+}
+
+core::Result<core::ChangeSet> Session::apply(core::Edit edit) {
+    edit.origin.today = m_today;
+    return perform(std::move(edit));
+}
+
+core::Result<core::ChangeSet> Session::undo() {
+    return perform(sync::UndoRequest{});
+}
+
+core::Result<core::ChangeSet> Session::redo() {
+    return perform(sync::RedoRequest{});
+}
+
+core::Result<core::ChangeSet> Session::perform(const sync::LocalRequest& request) {
+    core::Result<core::ChangeSet> result = core::failure(core::ErrorCode::storeBusy, "the store is in use");
+    for (int waited = 0; waited <= longestWait; waited += retryEvery) {
+        const auto store = own();
+        if (store) return std::visit(PerformOn{**store}, request);
+        if (store.error().code != core::ErrorCode::storeBusy) return tl::unexpected(store.error());
+        result = askOwner(request);
+        if (result || result.error().code != core::ErrorCode::storeBusy) return result;
+        pauseFor(retryEvery);
+    }
+    return result;
+}
+
+core::Result<core::ChangeSet> Session::askOwner(const sync::LocalRequest& request) {
+    sync::OwnerCall call;
+    bool isAnswered = false;
+    QObject::connect(&call, &sync::OwnerCall::finished, &call, [&] {
+        isAnswered = true;
+        QCoreApplication::quit();
+    });
+    call.start(QString::fromStdU16String(m_file.u16string()), request);
+    if (!isAnswered) QCoreApplication::exec();
+    return call.reply();
+}
+
+} // namespace cairn::app

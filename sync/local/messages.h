@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/base/error.h"
+#include "core/domain/change.h"
+
+namespace cairn::sync {
+
+// What a second process of the same person and the owner of the store say to each other over the local socket:
+// each one message of CBOR behind its length (4 bytes, little endian). No Qt, no sockets.
+
+struct UndoRequest {};
+struct RedoRequest {};
+
+/// What the owner is asked to do.
+using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest>;
+/// What it answers.
+using LocalReply = core::Result<core::ChangeSet>;
+
+/// The greatest message that is taken: room for an import of some million days.
+inline constexpr std::size_t messageLimit = 512U << 20;
+
+std::string encode(const LocalRequest& request);
+std::string encode(const LocalReply& reply);
+
+/// Errors: damagedFile for what encode never wrote; invalidValue for a field that breaks its description.
+core::Result<LocalRequest> decodeRequest(std::string_view message);
+/// The reply as the owner gave it; damagedFile when the message makes no sense.
+LocalReply decodeReply(std::string_view message);
+
+/// Puts the length before a message.
+std::string framed(std::string_view message);
+
+/// Gathers bytes as they arrive and gives whole messages. A value; one thread.
+class Deframer {
+public:
+    void add(std::string_view bytes) { m_bytes.append(bytes); }
+    /// The next whole message; an empty optional while it is not all there. Errors: tooLarge.
+    core::Result<std::optional<std::string>> next();
+
+private:
+    std::string m_bytes;
+};
+
+} // namespace cairn::sync

@@ -1,0 +1,42 @@
+#include "sync/local/owner_call.h"
+
+#include "sync/local/socket_name.h"
+
+namespace cairn::sync {
+
+OwnerCall::OwnerCall(QObject* parent) : QObject(parent) {
+    connect(&m_socket, &QLocalSocket::readyRead, this, &OwnerCall::read);
+    connect(&m_socket, &QLocalSocket::disconnected, this,
+            [this] { finish(core::failure(core::ErrorCode::ioFailure, "the owner went away")); });
+    connect(&m_socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
+        if (error == QLocalSocket::PeerClosedError) return;
+        finish(core::failure(core::ErrorCode::storeBusy, "nobody listens for this store"));
+    });
+}
+
+// The socket says that it disconnects when it goes; nobody is left then to hear it.
+OwnerCall::~OwnerCall() {
+    m_socket.disconnect(this);
+}
+
+void OwnerCall::start(const QString& storeFile, const LocalRequest& request) {
+    connect(&m_socket, &QLocalSocket::connected, this, [this, bytes = framed(encode(request))] {
+        m_socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
+    });
+    m_socket.connectToServer(socketNameFor(storeFile));
+}
+
+void OwnerCall::read() {
+    m_deframer.add(m_socket.readAll().toStdString());
+    const auto message = m_deframer.next();
+    if (!message) return finish(tl::unexpected(message.error()));
+    if (*message) finish(decodeReply(**message));
+}
+
+void OwnerCall::finish(LocalReply reply) {
+    if (m_reply) return;
+    m_reply = std::move(reply);
+    emit finished();
+}
+
+} // namespace cairn::sync

@@ -1,0 +1,50 @@
+#include "sync/local/owner_server.h"
+
+#include <QLocalSocket>
+#include <QPointer>
+#include <memory>
+
+#include "sync/local/socket_name.h"
+
+namespace cairn::sync {
+
+OwnerServer::OwnerServer(Handler handler, QObject* parent) : QObject(parent), m_handler(std::move(handler)) {
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, [this] {
+        while (QLocalSocket* const socket = m_server.nextPendingConnection()) greet(socket);
+    });
+}
+
+OwnerServer::~OwnerServer() = default;
+
+bool OwnerServer::listen(const QString& storeFile) {
+    const QString name = socketNameFor(storeFile);
+    QLocalServer::removeServer(name);
+    return m_server.listen(name);
+}
+
+void OwnerServer::greet(QLocalSocket* socket) {
+    auto deframer = std::make_shared<Deframer>();
+    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QLocalSocket::readyRead, this, [this, socket, deframer] { serve(socket, *deframer); });
+}
+
+void OwnerServer::serve(QLocalSocket* socket, Deframer& deframer) {
+    deframer.add(socket->readAll().toStdString());
+    const QPointer<QLocalSocket> alive(socket);
+    const Answer answer = [alive](const LocalReply& reply) {
+        if (alive) alive->write(QByteArray::fromStdString(framed(encode(reply))));
+    };
+    while (true) {
+        const auto message = deframer.next();
+        if (!message) return socket->abort();
+        if (!*message) return;
+        const auto request = decodeRequest(**message);
+        if (request)
+            m_handler(*request, answer);
+        else
+            answer(tl::unexpected(request.error()));
+    }
+}
+
+} // namespace cairn::sync
