@@ -4,6 +4,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/record_options.h"
 #include "core/actions/goal_actions.h"
+#include "core/actions/record_actions.h"
 #include "core/analytics/goal_progress.h"
 
 namespace cairn::app {

@@ -169,16 +169,4 @@ Result<Edit> moveHabit(const ActionContext& context, const Uuid& id, std::option
     return edit.take();
 }
 
-Edit removeRecord(const RecordRef& row, std::string subject) {
-    EditBuilder edit(Action::remove, std::move(subject));
-    edit.add(removal(row));
-    return edit.take();
-}
-
-Edit restoreRecord(const RecordRef& row, std::string subject) {
-    EditBuilder edit(Action::restore, std::move(subject));
-    edit.add(restoration(row));
-    return edit.take();
-}
-
 } // namespace cairn::core

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/actions/context.h"
+#include "core/actions/record_actions.h"
 #include "core/analytics/suggestions.h"
 #include "core/domain/change.h"
 
@@ -54,9 +55,5 @@ Result<Edit> moveHabit(const ActionContext& context, const Uuid& habit, std::opt
 /// Does what the suggestion proposes from the context's day on, or puts it away for 14 days.
 Result<Edit> applySuggestion(const ActionContext& context, const Uuid& habit, const Suggestion& suggestion);
 Result<Edit> dismissSuggestion(const ActionContext& context, const Uuid& habit, SuggestionKind kind);
-
-/// Into the trash and out of it, for any kind of record with an identifier of its own.
-Edit removeRecord(const RecordRef& row, std::string subject);
-Edit restoreRecord(const RecordRef& row, std::string subject);
 
 } // namespace cairn::core
