@@ -16,17 +16,11 @@ void addDay(Fulfilment& sum, bool succeeded) {
     ++sum.times;
 }
 
-/// What part of a period's quota was met, 0–1.
-double metPart(const Period& period) {
-    if (period.quota > 0) return period.credit() / period.quota;
-    return period.standing == Standing::kept ? 1 : 0;
-}
-
 void addPeriod(Fulfilment& sum, const Period& period) {
     const double times = period.bySum ? period.share : period.quota;
     sum.done += period.credit();
     sum.expected += period.quota;
-    sum.timesDone += times * metPart(period);
+    sum.timesDone += times * period.metPart();
     sum.times += times;
 }
 

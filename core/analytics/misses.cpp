@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/analytics/consistency.h"
-
 namespace cairn::core {
 
 namespace {
@@ -35,8 +33,9 @@ int unsatisfiedWindows(const HabitFacts& facts) {
     int days = 0;
     for (Date date = span.last; date >= span.first; date = date - 1) {
         const DayFact& fact = facts.at(date);
-        if (!fact.counting || fact.outcome == Outcome::skipped) continue;
+        if (!fact.counting) continue;
         if (fact.satisfied) break;
+        if (fact.outcome == Outcome::skipped) continue;
         days += isSettledMiss(facts, date) ? 1 : 0;
     }
     return days / facts.ruleOn(facts.day).days;
@@ -65,16 +64,18 @@ bool isAtRisk(const HabitFacts& facts) {
     return facts.phase == Phase::active && consecutiveMissesOf(facts) >= 2;
 }
 
-std::optional<double> failureRateOf(const HabitFacts& facts) {
-    if (facts.isEmpty()) return std::nullopt;
+Fulfilment expectedBeforeToday(const HabitFacts& facts) {
+    if (facts.isEmpty()) return {};
     const Segment& segment = facts.segment();
+    if (isQuota(segment.kind)) return fullPeriodsOf(facts, segment);
     const Date last = facts.isClosed ? facts.day : facts.day - 1;
     const DateSpan days = daysOfKind(facts);
     const DateSpan span{std::max(days.first, last - 29), std::min(days.last, last)};
-    const Fulfilment sum = isQuota(segment.kind)     ? fullPeriodsOf(facts, segment)
-                           : isRolling(segment.kind) ? satisfiedIn(facts, span)
-                                                     : doneDueIn(facts, span);
-    const auto ratio = sum.ratio();
+    return isRolling(segment.kind) ? satisfiedIn(facts, span) : doneDueIn(facts, span);
+}
+
+std::optional<double> failureRateOf(const HabitFacts& facts) {
+    const auto ratio = expectedBeforeToday(facts).ratio();
     if (!ratio) return std::nullopt;
     return 1 - *ratio;
 }

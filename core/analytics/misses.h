@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/analytics/consistency.h"
 #include "core/analytics/facts.h"
 
 namespace cairn::core {
@@ -16,5 +17,8 @@ bool isAtRisk(const HabitFacts& facts);
 /// How much of the 30 days before today was missed (quota schedules: of the last full periods), 0–1; nothing where
 /// nothing was due.
 std::optional<double> failureRateOf(const HabitFacts& facts);
+
+/// What the failure rate is made of: what was expected and done in those 30 days or full periods.
+Fulfilment expectedBeforeToday(const HabitFacts& facts);
 
 } // namespace cairn::core

@@ -124,6 +124,11 @@ double Period::credit() const {
     return std::min(progress(), quota);
 }
 
+double Period::metPart() const {
+    if (quota > 0) return credit() / quota;
+    return standing == Standing::kept ? 1 : 0;
+}
+
 std::vector<Period> periodsOf(const HabitFacts& facts, const Segment& segment) {
     std::vector<Period> periods;
     const DateSpan span = facts.known(segment.span);

@@ -30,6 +30,8 @@ struct Period {
     [[nodiscard]] double progress() const { return bySum ? sum : done; }
     /// What it adds to consistency: min(done, quota); an at-most span its whole quota or nothing.
     [[nodiscard]] double credit() const;
+    /// What part of the quota is met, 0–1; an at-most span wholly or not at all.
+    [[nodiscard]] double metPart() const;
 };
 
 /// The periods of one quota segment that touch the days of `facts`, oldest first. Source: spec.md 2 "Quota of a

@@ -68,8 +68,7 @@ private:
     OpenRun m_open;
     std::optional<OpenRun> m_current; ///< the run as `day` shows it, where the walk goes beyond `day`
     std::vector<OpenRun> m_ended;
-    std::optional<Date> m_brokenOn;
-    Run m_broken;
+    std::vector<BrokenStreak> m_broken;
 
     void extend(Date from, Date to) {
         if (!m_open.isRunning()) m_open.run.from = from;
@@ -85,8 +84,7 @@ private:
 
     void breakOn(Date date) {
         if (!m_open.isRunning()) return;
-        m_brokenOn = date;
-        m_broken = m_open.run;
+        m_broken.push_back({m_open.run, date});
         end();
     }
 
@@ -156,8 +154,7 @@ private:
     Streaks result() {
         const OpenRun current = m_current.value_or(m_open);
         Streaks streaks;
-        streaks.brokenOn = m_brokenOn;
-        if (m_brokenOn) streaks.broken = m_broken;
+        streaks.broken = m_broken;
         if (m_open.isRunning()) m_ended.push_back(m_open);
         streaks.streak.unit = unitOf(m_facts.ruleOn(m_facts.day).kind);
         streaks.streak.current = current.run.length;

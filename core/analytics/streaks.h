@@ -36,11 +36,16 @@ struct Streak {
     friend bool operator==(const Streak&, const Streak&) = default;
 };
 
+/// A run that a miss ended, not a change of rules.
+struct BrokenStreak {
+    Run run;
+    Date on; ///< the missed day, or the last day of the lost period
+};
+
 struct Streaks {
     Streak streak;
-    std::vector<Run> runs;        ///< all of them, oldest first
-    std::optional<Date> brokenOn; ///< the day that ended the newest broken run
-    std::optional<Run> broken;    ///< that run
+    std::vector<Run> runs;            ///< all of them, oldest first
+    std::vector<BrokenStreak> broken; ///< those that a miss ended, oldest first
 };
 
 /// Runs of a habit: of done days (day schedules), kept periods (quota schedules), satisfied or skipped days (rolling
