@@ -55,9 +55,17 @@ Result<ImportPlan> planImport(const std::filesystem::path& file, const Reader& r
 
 enum class ExportFormat : std::uint8_t { json, csv, loop };
 
+/// What an export wrote, and what its format could not hold; lossless formats (json, csv) have no problems.
+struct ExportReport {
+    std::size_t habits = 0;
+    std::size_t goals = 0;
+    std::size_t logs = 0;
+    std::vector<ImportProblem> problems;
+};
+
 /// Writes everything: json to one file, csv and loop as a zip (or into `destination` when that is a folder), complete
 /// or not at all. "-" writes to standard output. Errors: ioFailure, diskFull, cancelled and those of reading.
-Result<void> exportAll(ExportFormat format, const std::filesystem::path& destination, const Reader& reader,
-                       const ImportOptions& options);
+Result<ExportReport> exportAll(ExportFormat format, const std::filesystem::path& destination, const Reader& reader,
+                               const ImportOptions& options);
 
 } // namespace cairn::core
