@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/models/snapshot.h"
+#include "ui/models/today_model.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/week_grid.h"
+
+class QLabel;
+class QStackedLayout;
+class QVBoxLayout;
+class QToolButton;
+
+namespace cairn::ui {
+
+class Card;
+class FirstRunView;
+class StoreService;
+class SuggestionBanner;
+class Theme;
+
+/// Today: the week grid of habits, one suggestion, goals at a glance; without a habit, the first run.
+class TodayPage : public Page {
+    Q_OBJECT
+public:
+    TodayPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
+
+    [[nodiscard]] PageHead head() const override;
+    void pressPrimary() override { emit newHabitWished(); }
+    void takeFocus() override;
+    void show(const SnapshotPtr& snapshot);
+    using QWidget::show;
+
+signals:
+    void newHabitWished();
+    void newGoalWished();
+    void importWished();
+    void habitOpened(const core::Uuid& habit);
+    void habitMenuWished(const core::Uuid& habit, const QPoint& globalPosition);
+    void goalOpened(const core::Uuid& goal);
+    void amountRefused();
+
+private:
+    void buildPage();
+    QWidget* buildHabits();
+    QWidget* buildGoals();
+    void connectGrid();
+    void record(const core::Uuid& habit, core::Date day, DayWish wish);
+    void addHabit(const core::HabitDraft& draft);
+    void pageWeek(int weeks);
+    void showHabits();
+    void showSuggestion();
+    void showGoals();
+    void applySuggestion();
+    void dismissSuggestion();
+
+    const Theme& m_theme;
+    StoreService& m_store;
+    SnapshotPtr m_snapshot;
+    TodayModel m_model;
+    QStackedLayout* m_stack;
+    FirstRunView* m_firstRun;
+    SuggestionBanner* m_banner;
+    Card* m_habits;
+    WeekGrid* m_grid;
+    QToolButton* m_later;
+    Card* m_goals;
+    QVBoxLayout* m_goalList;
+};
+
+} // namespace cairn::ui

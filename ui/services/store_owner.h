@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/actions/context.h"
+#include "core/base/calendar_day.h"
+#include "core/base/random.h"
+#include "core/store/store.h"
+#include "ui/models/snapshot.h"
+#include "ui/services/row_shelf.h"
+#include "ui/services/store_service.h"
+
+namespace cairn::ui {
+
+/// The store and all that is computed from it, on the owner's thread. StoreService is the only one that calls it, with
+/// work posted to that thread.
+class StoreOwner : public QObject {
+public:
+    explicit StoreOwner(const StoreSetting& setting);
+    ~StoreOwner() override;
+
+    core::Result<void> open(const std::filesystem::path& file);
+    [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
+    [[nodiscard]] core::Store& store() { return *m_store; }
+
+    /// What acts and questions are made from. Only while a store is open.
+    [[nodiscard]] core::ActionContext context();
+
+    core::Result<core::ChangeSet> apply(const core::Edit& edit);
+    core::Result<core::ChangeSet> undo();
+    core::Result<core::ChangeSet> redo();
+
+    void showWeek(std::optional<core::Date> last);
+    /// Whether a new day has begun, in which case every number was computed again.
+    bool checkDay();
+    /// What pages show now. Errors of reading leave the rows as they were.
+    [[nodiscard]] SnapshotPtr snapshot();
+
+    /// Called with a snapshot after each change set, also one that came from another process.
+    std::function<void(const SnapshotPtr&)> changed;
+
+private:
+    [[nodiscard]] core::Date todayNow();
+    void collect(const core::ChangeSet& changes);
+    void takeCollected();
+    void reload();
+
+    StoreSetting m_setting;
+    core::Random m_random;
+    std::unique_ptr<core::Store> m_store;
+    std::shared_ptr<void> m_subscription;
+    std::optional<core::DayKeeper> m_dayKeeper;
+    core::Date m_today{};
+    std::optional<core::Date> m_week;
+    std::int64_t m_number = 0;
+    std::vector<core::ChangeSet> m_collected; ///< committed, not yet in the rows: a listener may not read the store
+    RowShelf m_shelf;
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/actions/context.h"
+#include "core/base/clock.h"
+#include "core/domain/change.h"
+#include "ui/models/snapshot.h"
+
+class QTimer;
+
+namespace cairn::ui {
+
+class StoreOwner;
+
+/// What the service needs from outside; the clock must outlive it.
+struct StoreSetting {
+    const core::Clock& clock;
+    std::uint64_t seed = 0;                       ///< of the one source of randomness
+    std::optional<core::Date> today = std::nullopt; ///< instead of the clock's day
+};
+
+/// The window's way to the store. The store lives on a thread of its own; work goes out as functions, values come back
+/// as calls on the GUI thread, bound to a context object: when that is gone the answer is dropped. Nothing here waits.
+/// Used from the GUI thread only.
+class StoreService : public QObject {
+    Q_OBJECT
+public:
+    using Make = std::function<core::Result<core::Edit>(const core::ActionContext&)>;
+    using Done = std::function<void(const core::Result<core::ChangeSet>&)>;
+
+    explicit StoreService(const StoreSetting& setting, QObject* parent = nullptr);
+    ~StoreService() override;
+
+    /// Opens or makes the file; ends in `opened` with a snapshot, or in `openFailed`.
+    void open(const std::filesystem::path& file);
+    [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+
+    /// Makes an edit and applies it as one step of undo. `done` is told the outcome; a failure without `done` is
+    /// announced by `refused`. What changed comes as a snapshot, before `done`.
+    void act(Make make);
+    void act(Make make, QObject* context, Done done);
+    void undo();
+    void redo();
+
+    /// Runs a question on the owner's thread and brings the answer back.
+    template<class T>
+    void ask(std::function<core::Result<T>(const core::ActionContext&)> question, QObject* context,
+             std::function<void(core::Result<T>)> answer) {
+        post([this, question = std::move(question), guard = QPointer<QObject>(context),
+              answer = std::move(answer)](StoreOwner& owner) {
+            bring([guard, answer, result = withContext<T>(owner, question)]() mutable {
+                if (guard) answer(std::move(result));
+            });
+        });
+    }
+
+    /// The rows of snapshots show the seven days that end on `last`; without it those that end today.
+    void showWeek(std::optional<core::Date> last);
+
+    /// The latest snapshot; null before the store is open.
+    [[nodiscard]] const SnapshotPtr& snapshot() const { return m_snapshot; }
+
+    /// Runs work on the owner's thread; for the local socket's handler, which needs the store itself.
+    void post(std::function<void(StoreOwner&)> work);
+    /// Runs a call on the GUI thread, from any thread.
+    void bring(std::function<void()> call);
+
+signals:
+    void opened();
+    void openFailed(const cairn::core::Error& error);
+    void snapshotChanged(const cairn::ui::SnapshotPtr& snapshot);
+    /// An act of a person was written; undo takes it back. Not for acts that changed nothing.
+    void acted(const cairn::core::ActionName& name);
+    void undone(const cairn::core::ActionName& name, std::size_t kept);
+    void redone(const cairn::core::ActionName& name, std::size_t kept);
+    void refused(const cairn::core::Error& error);
+
+private:
+    template<class T>
+    static core::Result<T> withContext(StoreOwner& owner,
+                                       const std::function<core::Result<T>(const core::ActionContext&)>& question) {
+        core::Result<T> result = core::failure(core::ErrorCode::notFound, "no store is open");
+        callWithContext(owner, [&](const core::ActionContext& context) { result = question(context); });
+        return result;
+    }
+    static void callWithContext(StoreOwner& owner, const std::function<void(const core::ActionContext&)>& call);
+    void take(const SnapshotPtr& snapshot);
+    void stepBack(bool redoing);
+
+    std::filesystem::path m_file;
+    QThread m_thread;
+    StoreOwner* m_owner; ///< lives on m_thread, deleted there
+    QTimer* m_dayTimer;
+    SnapshotPtr m_snapshot;
+};
+
+} // namespace cairn::ui

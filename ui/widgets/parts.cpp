@@ -1,0 +1,68 @@
+#include "ui/widgets/parts.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QLayout>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace cairn::ui {
+
+QLabel* label(const QString& text, const char* kind, const char* objectName) {
+    auto* made = new QLabel(text);
+    made->setProperty("kind", kind);
+    made->setObjectName(QLatin1String(objectName));
+    made->setTextFormat(Qt::PlainText);
+    return made;
+}
+
+QPushButton* button(const QString& text, const char* kind, const char* objectName) {
+    auto* made = new QPushButton(text);
+    made->setProperty("kind", kind);
+    made->setObjectName(QLatin1String(objectName));
+    made->setCursor(Qt::ArrowCursor);
+    made->setAutoDefault(false);
+    return made;
+}
+
+QToolButton* iconButton(const QIcon& icon, const QString& name, const char* objectName) {
+    auto* made = new QToolButton;
+    made->setProperty("kind", "quiet");
+    made->setObjectName(QLatin1String(objectName));
+    made->setIcon(icon);
+    made->setIconSize({16, 16});
+    made->setToolTip(name);
+    made->setAccessibleName(name);
+    made->setFocusPolicy(Qt::StrongFocus);
+    made->setAutoRaise(true);
+    return made;
+}
+
+QFrame* line() {
+    auto* made = new QFrame;
+    made->setProperty("kind", "line");
+    made->setFixedHeight(1);
+    return made;
+}
+
+void setTone(QWidget* widget, const char* tone) {
+    widget->setProperty("tone", tone);
+    restyle(widget);
+}
+
+void restyle(QWidget* widget) {
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+void clearLayout(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (QWidget* widget = item->widget()) widget->deleteLater();
+        if (QLayout* inner = item->layout()) clearLayout(inner);
+        delete item;
+    }
+}
+
+} // namespace cairn::ui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QTableView>
+
+#include "core/base/uuid.h"
+#include "core/domain/habit.h"
+#include "core/base/date.h"
+
+namespace cairn::ui {
+
+class Theme;
+class TodayModel;
+class WeekGridDelegate;
+
+/// What a key, a click or the menu asks for on a day.
+enum class DayWish { toggle, done, skip, miss, clear };
+
+/// The week grid. Arrows move; Space and Enter mark done and clear again, S skips, M or X misses, Delete clears, N writes
+/// a note, a digit begins an amount; a click does what Space does, and opens the amount of a measured habit; a right
+/// click offers all of it. It changes nothing itself: it says what is wished. GUI thread; the model must outlive it.
+class WeekGrid : public QTableView {
+    Q_OBJECT
+public:
+    WeekGrid(const Theme& theme, TodayModel& model, QWidget* parent = nullptr);
+
+    /// Height that shows every row without scrolling.
+    [[nodiscard]] int fullHeight() const;
+
+signals:
+    void dayWished(const core::Uuid& habit, core::Date day, cairn::ui::DayWish wish);
+    void amountWished(const core::Uuid& habit, core::Date day, double amount);
+    void amountRefused(const QString& text);
+    void noteWished(const core::Uuid& habit, core::Date day, const QString& note);
+    void habitOpened(const core::Uuid& habit);
+    void habitMenuWished(const core::Uuid& habit, const QPoint& globalPosition);
+    void earlierWished();
+    void laterWished();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    void layRows();
+    void activate(const QModelIndex& index);
+    void wish(const QModelIndex& index, DayWish wish);
+    bool keyOnDay(QKeyEvent* event, const QModelIndex& index);
+    void typeAmount(const QModelIndex& index, const QString& text);
+    void enterAmount(const QModelIndex& index, const QString& text);
+    void editNote(const QModelIndex& index);
+    void showDayMenu(const QModelIndex& index, const QPoint& globalPosition);
+    [[nodiscard]] bool isPast(const QModelIndex& index) const;
+
+    const Theme& m_theme;
+    TodayModel& m_model;
+    WeekGridDelegate* m_delegate;
+    QPersistentModelIndex m_pressed;
+};
+
+} // namespace cairn::ui
