@@ -33,8 +33,8 @@ inline const std::vector<FolderRule> folderRules = {
     {"sync/client", {"core", "sync/protocol"}, Qt::noWidgets},
     {"sync/server", {"core", "sync/protocol"}},
 
-    {"ui/services", {"core"}, Qt::noWidgets},
-    {"ui/models", {"core", "ui/services"}, Qt::noWidgets},
+    {"ui/models", {"core"}, Qt::noWidgets},
+    {"ui/services", {"core", "ui/models"}, Qt::noWidgets},
     {"ui/widgets", {"core", "ui/models"}, Qt::all},
     {"ui/pages", {"core", "ui/services", "ui/models", "ui/widgets"}, Qt::all},
     {"ui/window", {"core", "ui/services", "ui/models", "ui/widgets", "ui/pages"}, Qt::all},
