@@ -3,25 +3,34 @@
 #include <array>
 
 #include "core/exchange/cairn_json_reader.h"
+#include "core/exchange/foreign_database.h"
+#include "core/exchange/loop_csv_reader.h"
+#include "core/exchange/loop_database_reader.h"
 
 namespace cairn::core {
 
 namespace {
 
-constexpr std::string_view sqliteHeader{"SQLite format 3\0", 16};
+/// Programs whose databases are told apart from Loop's by a table.
+std::string_view databaseDetail(const Source& source) {
+    const auto database = ForeignDatabase::open(source.bytes);
+    if (database && database->hasTable("tracks") && database->hasTable("ticks")) return "a database of Tickmate";
+    if (database && database->hasTable("CHECKINS")) return "a database of Rewire";
+    return "a database that is not of Loop Habit Tracker";
+}
 
 /// What can be said of a file that no format recognises.
 std::string_view unknownDetail(const Source& source) {
     if (source.kind == SourceKind::archive) return "an archive or folder without files that are known here";
     if (source.bytes.empty()) return "the file is empty";
-    if (source.bytes.starts_with(sqliteHeader)) return "a database of another program than Loop Habit Tracker";
+    if (isSqlite(source.bytes)) return databaseDetail(source);
     return "a file of a kind that is not known here";
 }
 
 } // namespace
 
 std::span<const ImportFormat> importFormats() {
-    static const std::array formats{cairnJsonFormat};
+    static const std::array formats{loopDatabaseFormat, loopCsvFormat, cairnJsonFormat};
     return formats;
 }
 
