@@ -35,6 +35,12 @@ struct RowTimes {
     Instant updatedAt;
 };
 
+/// The fields of one row that something other than an import wrote: bit i is field i of the description.
+struct WrittenFields {
+    RecordRef row;
+    std::uint64_t fields = 0;
+};
+
 /// A read-only view of a store: a connection of its own that never writes and never checkpoints. Any number may be
 /// open beside the one Store; each belongs to one thread at a time. Every function reads one consistent snapshot.
 /// Errors of all: storeDamaged, ioFailure.
@@ -46,7 +52,9 @@ public:
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
 
-    /// All records of a type; in order of position where it has one, then by id. Logs: by habit and day.
+    /// All records of a type; in order of position where it has one, then by id. Logs: by habit and day, with an empty
+    /// identifier, cleared ones without a note left out. `inTrash` are the rows that were removed themselves. What a
+    /// present row refers to and does not belong to (a habit's section) is hidden when it was removed.
     template<class R>
     [[nodiscard]] Result<std::vector<R>> all(Rows rows = Rows::present) const;
     /// The record with this identifier, in the trash or not; nothing when there is none.
@@ -69,6 +77,9 @@ public:
     [[nodiscard]] Result<Profile> profile() const;
     [[nodiscard]] Result<UndoState> undoState() const;
     [[nodiscard]] Result<RowTimes> times(const RecordRef& row) const;
+    /// The rows of `kind` in which something other than an import wrote, with those registers' fields; rows that only
+    /// imports wrote are left out. Logs: of the one habit `habit`, days that were cleared since included.
+    [[nodiscard]] Result<std::vector<WrittenFields>> writtenHere(Kind kind, const Uuid& habit = {}) const;
     /// The number of the last committed change.
     [[nodiscard]] Result<std::int64_t> changeNumber() const;
 

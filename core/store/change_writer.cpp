@@ -1,0 +1,198 @@
+#include "core/store/change_writer.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/store/registers.h"
+
+namespace cairn::core {
+
+namespace {
+
+std::uint64_t fieldsOf(const Change& change) {
+    std::uint64_t fields = 0;
+    for (const FieldValue& field : change.fields) fields |= std::uint64_t{1} << field.field;
+    return fields;
+}
+
+/// Every field from the change; a log that is not there yet is empty where the change says nothing.
+Result<std::vector<Value>> completeValues(const Change& change) {
+    const RecordDescription& record = describe(change.row.kind);
+    std::vector<Value> values(record.fields.size());
+    std::uint64_t given = fieldsOf(change);
+    if (change.row.kind == Kind::habitLog) {
+        values = valuesOf(HabitLog{{}, change.row.id, change.row.day.value_or(Date{}), Mark::none, {}, {}, {}});
+        given = ~std::uint64_t{0};
+    }
+    for (const FieldValue& field : change.fields) values[field.field] = field.value;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if ((given >> i & 1) == 0) return failure(ErrorCode::notFound, fmt::format("there is no such {}", record.name));
+    return values;
+}
+
+/// Whether the key fields say what the identifier says.
+Result<void> checkIdentity(const Change& change, const std::vector<Value>& values) {
+    const RecordDescription& record = describe(change.row.kind);
+    const auto contradicts = [&] {
+        return failure(ErrorCode::invalidValue, fmt::format("the key of a {} is not its identifier's", record.name));
+    };
+    if (change.row.kind == Kind::habitLog) {
+        const bool isSame = values[0] == Value{change.row.id} && change.row.day &&
+                            values[1] == Value{std::int64_t{change.row.day->days}};
+        if (!isSame) return contradicts();
+    } else if (change.row.id.isNil() ||
+               (record.identity == Identity::derived && naturalId(record, values) != change.row.id)) {
+        return contradicts();
+    }
+    return {};
+}
+
+bool isEmptyLog(Kind kind, const std::vector<Value>& values) {
+    return kind == Kind::habitLog &&
+           values == valuesOf(HabitLog{{},
+                                       std::get<Uuid>(values[0]),
+                                       Date{static_cast<std::int32_t>(std::get<std::int64_t>(values[1]))},
+                                       Mark::none,
+                                       {},
+                                       {},
+                                       {}});
+}
+
+/// Creating by a natural key what lies in the trash writes every register, equal ones too.
+bool isRevival(const Change& change, const StoredRow& row) {
+    return row.removedAt && change.removal == Removal::restore && !change.fields.empty() &&
+           describe(change.row.kind).identity == Identity::derived;
+}
+
+} // namespace
+
+std::vector<std::pair<std::string, Value>> valuesOfRegister(Kind kind, const StoredRow& row, std::size_t place) {
+    const Register& written = registersOf(kind)[place];
+    std::vector<std::pair<std::string, Value>> values;
+    if (written.isRemoval()) {
+        Value& instant = values.emplace_back(std::string(removalName), Value{}).second;
+        if (row.removedAt) instant = *row.removedAt;
+    }
+    const auto fields = describe(kind).fields;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if ((written.fields >> i & 1) != 0) values.emplace_back(std::string(fields[i].name), row.values[i]);
+    return values;
+}
+
+ChangeWriter::ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, OriginKind origin, Clocks clocks,
+                           Instant now)
+    : m_rows(rows), m_writer(writer), m_steps(steps), m_isImport(origin == OriginKind::import), m_clocks(clocks),
+      m_now(now) {}
+
+Result<void> ChangeWriter::write(const Change& change) {
+    if (const auto valid = check(change); !valid) return valid;
+    const auto row = m_rows.find(change.row);
+    return row ? update(change, *row) : create(change);
+}
+
+Result<void> ChangeWriter::check(const Change& change) const {
+    const RecordDescription& record = describe(change.row.kind);
+    const std::uint64_t written = fieldsOf(change);
+    for (const FieldValue& field : change.fields) {
+        if (field.field >= record.fields.size()) return failure(ErrorCode::invalidValue, "there is no such field");
+        if (auto valid = validate(record.fields[field.field], field.value); !valid) return valid;
+    }
+    for (const Register& one : registersOf(change.row.kind))
+        if (const std::uint64_t part = one.fields & written; part != 0 && part != one.fields)
+            return failure(ErrorCode::invalidValue, fmt::format("{} is written as a whole", one.name));
+    const bool hasRemoval = removalOf(change.row.kind).has_value();
+    if (!hasRemoval && change.removal != Removal::unchanged)
+        return failure(ErrorCode::invalidValue, "a log is cleared, not removed");
+    return {};
+}
+
+Result<void> ChangeWriter::create(const Change& change) {
+    const Kind kind = change.row.kind;
+    if (change.removal == Removal::remove)
+        return failure(ErrorCode::notFound, fmt::format("there is no such {}", nameOf(kind)));
+    auto values = completeValues(change);
+    if (!values) return tl::unexpected(values.error());
+    if (auto valid = validate(describe(kind), *values); !valid) return valid;
+    if (auto same = checkIdentity(change, *values); !same) return same;
+    if (isEmptyLog(kind, *values)) return {};
+    StoredRow row{
+        0, kind == Kind::habitLog ? Uuid{} : change.row.id, std::move(*values), {}, RowClocks(kind, m_clocks.contents)};
+    const bool isUnderNew = m_writer.hasNewOwner(kind, row);
+    if (auto created = m_writer.create(kind, row); !created) return created;
+    if (!isUnderNew) addCreation(kind, row);
+    return {};
+}
+
+bool ChangeWriter::mayWrite(const StoredRow& row, std::size_t place) const {
+    return !m_isImport || row.clocks.of(place).stamp <= m_clocks.contents.stamp;
+}
+
+Result<void> ChangeWriter::update(const Change& change, const StoredRow& before) {
+    const Kind kind = change.row.kind;
+    if (m_isImport && before.removedAt && change.removal != Removal::restore) return {};
+    StoredRow after = before;
+    for (const FieldValue& field : change.fields) {
+        if (describe(kind).fields[field.field].isKey && field.value != before.values[field.field])
+            return failure(ErrorCode::invalidValue,
+                           fmt::format("{} never changes", describe(kind).fields[field.field].name));
+        after.values[field.field] = field.value;
+    }
+    const std::uint64_t written = fieldsOf(change);
+    const bool isWhole = isRevival(change, before);
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < registersOf(kind).size(); ++i) {
+        const Register& one = registersOf(kind)[i];
+        if (one.isRemoval() || (one.fields & written) == 0) continue;
+        const bool differs = valuesOfRegister(kind, before, i) != valuesOfRegister(kind, after, i);
+        if (mayWrite(before, i) && (differs || isWhole))
+            places.push_back(i);
+        else
+            for (std::size_t f = 0; f < after.values.size(); ++f)
+                if ((one.fields >> f & 1) != 0) after.values[f] = before.values[f];
+    }
+    if (change.removal == Removal::remove && !before.removedAt) after.removedAt = m_now.milliseconds;
+    if (change.removal == Removal::restore) after.removedAt.reset();
+    if (before.removedAt.has_value() != after.removedAt.has_value()) places.push_back(*removalOf(kind));
+    if (places.empty()) return {};
+    return writeRegisters(kind, before, std::move(after), places);
+}
+
+Result<void> ChangeWriter::writeRegisters(Kind kind, const StoredRow& before, StoredRow after,
+                                          const std::vector<std::size_t>& places) {
+    if (auto valid = validate(describe(kind), after.values); !valid) return m_isImport ? Result<void>{} : valid;
+    for (const std::size_t place : places)
+        after.clocks.set(place, registersOf(kind)[place].isRemoval() ? m_clocks.restoring : m_clocks.contents);
+    if (auto updated = m_writer.update(kind, before, after, places); !updated) return updated;
+    addItem(kind, before, after, places);
+    return {};
+}
+
+void ChangeWriter::addItem(Kind kind, const StoredRow& before, const StoredRow& after,
+                           const std::vector<std::size_t>& places) {
+    UndoItem item{kind, before.key, UndoItem::What::registers, {}};
+    for (const std::size_t place : places) {
+        const std::string name(registersOf(kind)[place].name);
+        const RegisterClock made = after.clocks.of(place);
+        if (before.clocks.of(place) == made) continue;
+        const RegisterClock replaced = m_steps.stateOf(kind, before.key, name, before.clocks.of(place));
+        item.registers.push_back({name, made, replaced, valuesOfRegister(kind, before, place)});
+    }
+    if (!item.registers.empty()) m_items.push_back(std::move(item));
+}
+
+void ChangeWriter::addCreation(Kind kind, const StoredRow& row) {
+    if (kind != Kind::habitLog) {
+        const UndoRegister removal{std::string(removalName), row.clocks.of(*removalOf(kind)), {}, {}};
+        m_items.push_back({kind, row.key, UndoItem::What::existence, {removal}});
+        return;
+    }
+    StoredRow empty = row;
+    empty.values = valuesOf(HabitLog{{}, std::get<Uuid>(row.values[0]), {}, Mark::none, {}, {}, {}});
+    UndoItem item{kind, row.key, UndoItem::What::registers, {}};
+    for (std::size_t i = 0; i < registersOf(kind).size(); ++i)
+        item.registers.push_back(
+            {std::string(registersOf(kind)[i].name), row.clocks.of(i), {}, valuesOfRegister(kind, empty, i)});
+    m_items.push_back(std::move(item));
+}
+
+} // namespace cairn::core

@@ -1,0 +1,128 @@
+#include "core/store/database.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace cairn::core {
+
+namespace {
+
+constexpr int busyTimeout = 5'000; ///< ms
+constexpr int pagesOfCheckpoint = 1'000;
+
+int openFlags(const std::filesystem::path& file, Database::Access access) {
+    if (access == Database::Access::owner) return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    std::error_code ignored;
+    const auto writable = std::filesystem::perms::owner_write;
+    const bool isWritable = (status(file, ignored).permissions() & writable) != std::filesystem::perms::none;
+    return isWritable ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+}
+
+void configureReader(SQLite::Database& connection) {
+    connection.exec("PRAGMA query_only = ON");
+    connection.exec("PRAGMA wal_autocheckpoint = 0");
+    sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void configureOwner(SQLite::Database& connection) {
+    connection.exec("PRAGMA journal_mode = WAL");
+    connection.exec("PRAGMA synchronous = FULL");
+    connection.exec("PRAGMA foreign_keys = ON");
+    connection.exec(fmt::format("PRAGMA wal_autocheckpoint = {}", pagesOfCheckpoint));
+}
+
+} // namespace
+
+Query::~Query() {
+    if (m_statement == nullptr) return;
+    m_statement->tryReset();
+}
+
+Query& Query::withBytes(std::string_view bytes) {
+    m_statement->bind(++m_next, bytes.data(), static_cast<int>(bytes.size()));
+    return *this;
+}
+
+std::string_view Query::bytes(int column) const {
+    const SQLite::Column value = m_statement->getColumn(column);
+    const auto* data = static_cast<const char*>(value.getBlob());
+    return {data, static_cast<std::size_t>(value.getBytes())};
+}
+
+Uuid Query::uuid(int column) const {
+    Uuid id;
+    const std::string_view text = bytes(column);
+    std::copy_n(text.begin(), std::min(text.size(), id.bytes.size()), id.bytes.begin());
+    return id;
+}
+
+void Query::bindNext(const Value& value) {
+    std::visit(
+        [this](const auto& plain) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(plain)>, std::monostate>)
+                ++m_next;
+            else
+                bindNext(plain);
+        },
+        value);
+}
+
+Database::Database(const std::filesystem::path& file, Access access)
+    : m_connection(file.string(), openFlags(file, access), busyTimeout) {
+    sqlite3_extended_result_codes(m_connection.getHandle(), 1);
+    if (access == Access::owner)
+        configureOwner(m_connection);
+    else
+        configureReader(m_connection);
+}
+
+Query Database::query(const std::string& sql) {
+    std::unique_ptr<SQLite::Statement>& statement = m_statements[sql];
+    if (!statement) statement = std::make_unique<SQLite::Statement>(m_connection, sql);
+    statement->clearBindings();
+    return Query(*statement);
+}
+
+std::int64_t Database::number(const std::string& sql) {
+    Query query = this->query(sql);
+    return query.step() ? query.integer(0) : 0;
+}
+
+bool Database::isInTransaction() const {
+    return sqlite3_get_autocommit(m_connection.getHandle()) == 0;
+}
+
+Transaction::Transaction(Database& database, Purpose purpose)
+    : m_database(database), m_isOpen(!database.isInTransaction()) {
+    if (m_isOpen) m_database.run(purpose == Purpose::write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Transaction::~Transaction() {
+    if (m_isOpen && m_database.isInTransaction()) m_database.connection().tryExec("ROLLBACK");
+}
+
+void Transaction::commit() {
+    if (m_isOpen) m_database.run("COMMIT");
+    m_isOpen = false;
+}
+
+Error errorOf(const SQLite::Exception& exception) {
+    const std::string detail = fmt::format("SQLite {}: {}", exception.getExtendedErrorCode(), exception.getErrorStr());
+    switch (exception.getErrorCode() & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return {ErrorCode::storeDamaged, detail};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return {ErrorCode::storeReadOnly, detail};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return {ErrorCode::storeBusy, detail};
+    case SQLITE_FULL: return {ErrorCode::diskFull, detail};
+    case SQLITE_TOOBIG: return {ErrorCode::tooLarge, detail};
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOMEM: return {ErrorCode::ioFailure, detail};
+    default: return {ErrorCode::internal, detail};
+    }
+}
+
+} // namespace cairn::core

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/base/error.h"
+#include "core/base/uuid.h"
+#include "core/domain/value.h"
+
+namespace cairn::core {
+
+/// A prepared statement in use; it is reset, and its bindings forgotten, when this goes out of scope. All functions
+/// throw SQLite::Exception; `attempt` below turns that into an Error.
+class Query {
+public:
+    explicit Query(SQLite::Statement& statement) : m_statement(&statement) {}
+    Query(Query&& other) noexcept : m_statement(std::exchange(other.m_statement, nullptr)), m_next(other.m_next) {}
+    Query& operator=(Query&&) = delete;
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+    ~Query();
+
+    /// Binds the next parameters, in order.
+    template<class... T>
+    Query& with(const T&... values) {
+        (bindNext(values), ...);
+        return *this;
+    }
+    /// Bytes that need not be text.
+    Query& withBytes(std::string_view bytes);
+
+    /// Moves to the next row; false after the last one.
+    bool step() { return m_statement->executeStep(); }
+    /// Runs a statement that returns no rows.
+    void run() { m_statement->exec(); }
+
+    [[nodiscard]] bool isNull(int column) const { return m_statement->isColumnNull(column); }
+    [[nodiscard]] std::int64_t integer(int column) const { return m_statement->getColumn(column).getInt64(); }
+    [[nodiscard]] double real(int column) const { return m_statement->getColumn(column).getDouble(); }
+    /// Text or bytes; valid until the next step.
+    [[nodiscard]] std::string_view bytes(int column) const;
+    [[nodiscard]] Uuid uuid(int column) const;
+
+private:
+    void bindNext(std::int64_t value) { m_statement->bind(++m_next, value); }
+    void bindNext(int value) { m_statement->bind(++m_next, value); }
+    void bindNext(double value) { m_statement->bind(++m_next, value); }
+    void bindNext(const std::string& value) { m_statement->bind(++m_next, value); }
+    void bindNext(std::string_view value) { m_statement->bind(++m_next, std::string(value)); }
+    void bindNext(const char* value) { m_statement->bind(++m_next, value); }
+    void bindNext(const Uuid& value) {
+        m_statement->bind(++m_next, value.bytes.data(), static_cast<int>(value.bytes.size()));
+    }
+    void bindNext(const Value& value);
+    template<class T>
+    void bindNext(const std::optional<T>& value) {
+        if (value)
+            bindNext(*value);
+        else
+            ++m_next;
+    }
+
+    SQLite::Statement* m_statement;
+    int m_next = 0;
+};
+
+/// One connection with the settings that its part asks for, and its prepared statements. Belongs to one thread at a
+/// time. Functions throw SQLite::Exception.
+class Database {
+public:
+    /// owner: reads, writes and checkpoints. reader: never writes and never checkpoints, not on closing either.
+    enum class Access : std::uint8_t { owner, reader };
+
+    /// Opens the file; the owner makes one that is not there.
+    Database(const std::filesystem::path& file, Access access);
+
+    /// The prepared form of `sql`, made once for each connection.
+    Query query(const std::string& sql);
+    /// Runs statements that return nothing.
+    void run(const std::string& sql) { m_connection.exec(sql); }
+    /// The first column of the first row, as a number; 0 where there is no row.
+    std::int64_t number(const std::string& sql);
+
+    [[nodiscard]] bool isInTransaction() const;
+    [[nodiscard]] SQLite::Database& connection() { return m_connection; }
+
+private:
+    SQLite::Database m_connection;
+    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements;
+};
+
+/// A transaction that is rolled back where it is not committed. Inside of another one it does nothing.
+class Transaction {
+public:
+    enum class Purpose : std::uint8_t { read, write };
+
+    Transaction(Database& database, Purpose purpose);
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+    void commit();
+
+private:
+    Database& m_database;
+    bool m_isOpen;
+};
+
+/// The Error that says what went wrong in SQLite: storeDamaged, storeReadOnly, storeBusy, diskFull, tooLarge,
+/// ioFailure, else internal.
+Error errorOf(const SQLite::Exception& exception);
+
+/// Runs `action`, which returns a Result, and turns an exception of the database or of memory into an Error.
+template<class Action>
+auto attempt(const Action& action) -> decltype(action()) {
+    try {
+        return action();
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(errorOf(exception));
+    } catch (const std::bad_alloc&) {
+        return failure(ErrorCode::ioFailure, "out of memory");
+    }
+}
+
+} // namespace cairn::core

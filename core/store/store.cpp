@@ -1,0 +1,198 @@
+#include "core/store/store.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <numeric>
+
+#include "core/base/failpoint.h"
+#include "core/store/change_writer.h"
+#include "core/store/file_lock.h"
+#include "core/store/reader_impl.h"
+#include "core/store/schema.h"
+#include "core/store/store_state.h"
+#include "core/store/undoing.h"
+
+namespace cairn::core {
+
+namespace {
+
+using Listeners = std::vector<std::weak_ptr<Store::Listener>>;
+
+/// The places of the changes, parents before what belongs to them, otherwise as they came.
+std::vector<std::size_t> inOrder(std::span<const Change> changes) {
+    std::vector<std::size_t> order(changes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return changes[i].row.kind; });
+    return order;
+}
+
+/// One more than the greatest counter of an import among the rows that this one names.
+std::int64_t nextImportStamp(RowsOfKind& rows, std::span<const Change> changes) {
+    std::int64_t greatest = firstImportStamp;
+    for (const Change& change : changes) {
+        const auto row = rows.find(change.row);
+        if (!row) continue;
+        for (const RegisterClock clock : row->clocks.all())
+            if (clock.stamp < firstPersonalStamp) greatest = std::max(greatest, clock.stamp);
+    }
+    return std::min(greatest + 1, firstPersonalStamp - 1);
+}
+
+} // namespace
+
+struct Store::Impl {
+    Impl(std::filesystem::path path, StoreEnvironment outside, FileLock owned)
+        : file(std::move(path)), environment(outside), lock(std::move(owned)),
+          database(std::make_shared<Database>(file, Database::Access::owner)), rows(*database), histories(*database),
+          steps(*database), reader(std::make_unique<Reader::Impl>(database)) {}
+
+    Result<ChangeSet> change(const std::function<Result<ChangeSet>()>& write);
+    Result<ChangeSet> apply(std::span<const Change> changes, const Origin& origin);
+    Result<ChangeSet> undo(UndoSteps::Side from);
+    Result<ChangeSet> finish(RowWriter& writer, StoreState::Next next);
+    std::int64_t addBatch(const RowWriter& writer, const Origin& origin, RegisterClock clock, Instant now);
+    Result<void> checkFile() const;
+    void publish(const ChangeSet& set);
+
+    std::filesystem::path file;
+    StoreEnvironment environment;
+    FileLock lock;
+    std::shared_ptr<Database> database;
+    std::optional<FileIdentity> identity;
+    RowsOfKind rows;
+    Histories histories;
+    UndoSteps steps;
+    StoreState state;
+    Reader reader;
+    Listeners listeners;
+};
+
+/// Runs one change in its transaction, and tells it to the subscribers once it is committed.
+Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& write) {
+    if (const auto same = checkFile(); !same) return tl::unexpected(same.error());
+    auto set = attempt([&]() -> Result<ChangeSet> {
+        Transaction transaction(*database, Transaction::Purpose::write);
+        state = StoreState::read(*database);
+        auto written = write();
+        if (!written || written->number == state.changeNumber) return written;
+        failpoint("store.before-commit");
+        transaction.commit();
+        failpoint("store.after-commit");
+        return written;
+    });
+    histories.forget();
+    rows.forget();
+    if (set && !set->rows.empty()) publish(*set);
+    return set;
+}
+
+Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Origin& origin) {
+    const bool isImport = origin.kind == OriginKind::import;
+    if (!isImport && origin.kind != OriginKind::local) return failure(ErrorCode::internal, "no change of a person");
+    return change([&]() -> Result<ChangeSet> {
+        const Instant now = environment.clock.now();
+        const StoreState::Next next = state.next(now);
+        ChangeWriter::Clocks clocks{next.clock, next.clock};
+        if (isImport) clocks.contents.stamp = nextImportStamp(rows, changes);
+        RowWriter writer(*database, rows, histories, isImport ? RowWriter::Waits::asBatch : RowWriter::Waits::asRows);
+        ChangeWriter changeWriter(rows, writer, steps, origin.kind, clocks, now);
+        for (const std::size_t i : inOrder(changes)) {
+            if (auto written = changeWriter.write(changes[i]); !written) return tl::unexpected(written.error());
+            failpoint("store.mid-apply");
+        }
+        if (writer.changes().empty()) return ChangeSet{state.changeNumber, {}, 0};
+        UndoStep step{origin.name, {}, changeWriter.takeItems()};
+        if (isImport) step.batch = addBatch(writer, origin, clocks.contents, now);
+        steps.clearRedo();
+        steps.push(UndoSteps::Side::undo, step);
+        return finish(writer, next);
+    });
+}
+
+Result<ChangeSet> Store::Impl::undo(UndoSteps::Side from) {
+    const bool isUndo = from == UndoSteps::Side::undo;
+    return change([&]() -> Result<ChangeSet> {
+        const auto step = steps.pop(from);
+        if (!step) return tl::unexpected(step.error());
+        if (!*step) return failure(isUndo ? ErrorCode::nothingToUndo : ErrorCode::nothingToRedo, "the stack is empty");
+        const Instant now = environment.clock.now();
+        const StoreState::Next next = state.next(now);
+        RowWriter writer(*database, rows, histories, RowWriter::Waits::asRows);
+        Undoing undoing(*database, rows, writer, steps, next.clock, now);
+        if (auto done = undoing.apply(**step); !done) return tl::unexpected(done.error());
+        UndoStep inverse{(*step)->name, (*step)->batch, undoing.takeItems()};
+        if (!inverse.items.empty()) steps.push(isUndo ? UndoSteps::Side::redo : UndoSteps::Side::undo, inverse);
+        auto set = finish(writer, next);
+        if (set) set->kept = undoing.kept();
+        return set;
+    });
+}
+
+Result<ChangeSet> Store::Impl::finish(RowWriter& writer, StoreState::Next next) {
+    histories.store();
+    StoreState::write(*database, next);
+    return ChangeSet{next.changeNumber, writer.changes(), 0};
+}
+
+std::int64_t Store::Impl::addBatch(const RowWriter& writer, const Origin& origin, RegisterClock clock, Instant now) {
+    database->query("INSERT INTO batches (source, made_at, stamp, replica, rows) VALUES (?, ?, ?, ?, ?)")
+        .with(origin.name.subject, now.milliseconds, clock.stamp, clock.replica)
+        .withBytes(writer.batch().toBytes())
+        .run();
+    const std::int64_t batch = database->connection().getLastInsertRowid();
+    Outbox(*database).addBatch(batch);
+    return batch;
+}
+
+Result<void> Store::Impl::checkFile() const {
+    if (identityOf(file) == identity) return {};
+    return failure(ErrorCode::ioFailure, "the store's file was replaced or deleted while it was open");
+}
+
+void Store::Impl::publish(const ChangeSet& set) {
+    std::erase_if(listeners, [](const auto& listener) { return listener.expired(); });
+    for (const auto& weak : Listeners(listeners))
+        if (const auto listener = weak.lock()) (*listener)(set);
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const StoreEnvironment& environment) {
+    auto lock = prepareFile(file);
+    if (!lock) return tl::unexpected(lock.error());
+    const auto version = inspect(file);
+    if (!version) return tl::unexpected(version.error());
+    return attempt([&]() -> Result<std::unique_ptr<Store>> {
+        auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
+        migrate(*impl->database, *version);
+        StoreState::make(*impl->database, environment);
+        impl->histories.repair();
+        impl->identity = identityOf(file);
+        return std::unique_ptr<Store>(new Store(std::move(impl)));
+    });
+}
+
+Result<ChangeSet> Store::apply(std::span<const Change> changes, const Origin& origin) {
+    return m_impl->apply(changes, origin);
+}
+
+Result<ChangeSet> Store::undo() {
+    return m_impl->undo(UndoSteps::Side::undo);
+}
+
+Result<ChangeSet> Store::redo() {
+    return m_impl->undo(UndoSteps::Side::redo);
+}
+
+const Reader& Store::reader() const {
+    return m_impl->reader;
+}
+
+std::shared_ptr<void> Store::subscribe(Listener listener) {
+    auto owned = std::make_shared<Listener>(std::move(listener));
+    m_impl->listeners.push_back(owned);
+    return owned;
+}
+
+} // namespace cairn::core

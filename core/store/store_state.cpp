@@ -1,0 +1,38 @@
+#include "core/store/store_state.h"
+
+namespace cairn::core {
+
+namespace {
+
+std::int64_t meta(Database& database, std::string_view name) {
+    Query query = database.query("SELECT value FROM meta WHERE name = ?");
+    return query.with(name).step() ? query.integer(0) : 0;
+}
+
+void setMeta(Database& database, std::string_view name, std::int64_t value) {
+    database.query("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)").with(name, value).run();
+}
+
+} // namespace
+
+StoreState StoreState::read(Database& database) {
+    return {meta(database, "greatest_stamp"), meta(database, "change_number"), meta(database, "replica")};
+}
+
+void StoreState::write(Database& database, const Next& next) {
+    setMeta(database, "greatest_stamp", next.clock.stamp);
+    setMeta(database, "change_number", next.changeNumber);
+}
+
+void StoreState::make(Database& database, const StoreEnvironment& environment) {
+    if (meta(database, "replica") != 0) return;
+    Transaction transaction(database, Transaction::Purpose::write);
+    database.query("INSERT INTO replicas (id) VALUES (?)")
+        .with(newUuid(environment.clock.now(), environment.random))
+        .run();
+    setMeta(database, "replica", database.connection().getLastInsertRowid());
+    write(database, {});
+    transaction.commit();
+}
+
+} // namespace cairn::core

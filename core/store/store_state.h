@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/register_clock.h"
+#include "core/store/store.h"
+
+namespace cairn::core {
+
+/// What moves on with every change of the store; kept in the table meta. Functions throw SQLite::Exception.
+struct StoreState {
+    std::int64_t greatestStamp = 0; ///< of all clocks that the store has ever held
+    std::int64_t changeNumber = 0;
+    std::int64_t replica = 0; ///< the key of this file's own replica
+
+    /// The one clock of the next change, and its number.
+    struct Next {
+        RegisterClock clock;
+        std::int64_t changeNumber = 0;
+    };
+    [[nodiscard]] Next next(Instant now) const { return {{nextStamp(greatestStamp, now), replica}, changeNumber + 1}; }
+
+    static StoreState read(Database& database);
+    static void write(Database& database, const Next& next);
+    /// Gives a new file its replica and its counters; an existing one keeps them.
+    static void make(Database& database, const StoreEnvironment& environment);
+};
+
+} // namespace cairn::core

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/change.h"
+#include "core/store/database.h"
+#include "core/store/reader.h"
+#include "core/store/register_clock.h"
+
+namespace cairn::core {
+
+/// A row as it stands in its table, references as identifiers.
+struct StoredRow {
+    std::int64_t key = 0;
+    Uuid id;                   ///< nil in a log
+    std::vector<Value> values; ///< in the order of the description
+    std::optional<std::int64_t> removedAt;
+    RowClocks clocks;
+};
+
+/// How a kind's rows are read and written; all SQL follows from the description. One connection, one thread; functions
+/// throw SQLite::Exception.
+class Table {
+public:
+    Table(Database& database, const RecordDescription& record);
+
+    [[nodiscard]] const RecordDescription& record() const { return m_record; }
+
+    /// The rows of `rows` with `condition` (SQL about `t`, which the parameters belong to), in list order.
+    template<class... T>
+    std::vector<StoredRow> select(Rows rows, const std::string& condition, const T&... parameters) {
+        const References references = rows == Rows::present ? References::ifPresent : References::asStored;
+        return readAll(m_database.query(selectSql(rows, references, condition) + m_orderSql).with(parameters...));
+    }
+    /// The row with this identifier as people see it: what it refers to, and does not belong to, is hidden when
+    /// removed.
+    std::optional<StoredRow> findShown(const Uuid& id);
+    /// One row, in the trash or not, references as stored; nothing where there is none.
+    std::optional<StoredRow> findKey(std::int64_t key);
+    std::optional<StoredRow> findId(const Uuid& id);
+    std::optional<StoredRow> findLog(std::int64_t habit, Date day);
+
+    /// The key of the row with this identifier; nothing where there is none. Not for logs.
+    std::optional<std::int64_t> keyOf(const Uuid& id);
+    /// What names the row outside of the store.
+    [[nodiscard]] RecordRef refOf(const StoredRow& row) const;
+
+    /// Writes a new row and gives its key; `references` holds the key of each field that is a reference.
+    std::int64_t insert(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references);
+    /// Writes all of a row anew.
+    void update(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references);
+
+private:
+    enum class References : std::uint8_t { asStored, ifPresent };
+
+    [[nodiscard]] std::string selectSql(Rows rows, References references, const std::string& condition) const;
+    [[nodiscard]] std::vector<std::string> columns() const;
+    std::vector<StoredRow> readAll(Query& query) const;
+    std::optional<StoredRow> readOne(Query& query) const;
+    [[nodiscard]] StoredRow read(const Query& query) const;
+    void bind(Query& query, const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references) const;
+
+    Database& m_database;
+    const RecordDescription& m_record;
+    std::string m_orderSql;
+    std::string m_keySql;
+    std::string m_findKeySql;
+    std::string m_findSql;
+    std::string m_insertSql;
+    std::string m_updateSql;
+};
+
+/// The SQL condition that the row `alias` of a kind and all that it belongs to are not removed.
+std::string presenceSql(const RecordDescription& record, const std::string& alias);
+
+} // namespace cairn::core

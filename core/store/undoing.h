@@ -1,0 +1,45 @@
+#pragma once
+
+#include <set>
+
+#include "core/store/row_writer.h"
+#include "core/store/undo_steps.h"
+
+namespace cairn::core {
+
+/// Takes a step back, or makes it again: as a new change with a new clock, which writes only registers that still are
+/// in the state that the step made. What it wrote is again a step, the other way round. Lives inside one transaction of
+/// the owner; functions throw SQLite::Exception.
+class Undoing {
+public:
+    Undoing(Database& database, RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock,
+            Instant now);
+
+    /// Errors: notFound for a reference, storeDamaged.
+    Result<void> apply(const UndoStep& step);
+
+    /// The step that takes this one back.
+    [[nodiscard]] std::vector<UndoItem> takeItems() { return std::move(m_items); }
+    /// Registers that stayed, because something newer stands there.
+    [[nodiscard]] std::size_t kept() const { return m_kept; }
+
+private:
+    Result<void> applyRegisters(const UndoItem& item, const StoredRow& before);
+    Result<void> applyExistence(const UndoItem& item, const StoredRow& before);
+    Result<void> writeRemoval(const UndoItem& item, const StoredRow& before, Value removedAt);
+    [[nodiscard]] bool isInState(Kind kind, const StoredRow& row, std::size_t place, RegisterClock state);
+    [[nodiscard]] bool isWholeInState(Kind kind, const StoredRow& row, RegisterClock state);
+    [[nodiscard]] bool isAsNeverMade(Kind kind, const StoredRow& row);
+    [[nodiscard]] bool isAllBelowInState(Kind kind, std::int64_t key, RegisterClock state);
+
+    Database& m_database;
+    RowsOfKind& m_rows;
+    RowWriter& m_writer;
+    UndoSteps& m_steps;
+    RegisterClock m_clock;
+    Instant m_now;
+    std::vector<UndoItem> m_items;
+    std::size_t m_kept = 0;
+};
+
+} // namespace cairn::core
