@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <set>
 
-#include "core/exchange/archive_document.h"
 #include "core/exchange/json_rows.h"
+#include "core/exchange/record_reading.h"
 
 namespace cairn::core {
 
@@ -15,22 +15,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t archiveVersion = 1;
-
-/// Fields that a hand-written file may leave out although a record always has them: the plan fills them in.
-struct Fillable {
-    Kind kind;
-    std::string_view field;
-};
-constexpr std::array fillable{Fillable{Kind::habit, "made_on"}, Fillable{Kind::habitRule, "valid_from"},
-                              Fillable{Kind::goal, "start_date"}};
-
-/// Whether a row without this field says nothing: it has no default that could be meant.
-bool isNeeded(Kind kind, const FieldDescription& field) {
-    const bool hasNoDefault = field.type == FieldType::date || field.type == FieldType::time;
-    if (!hasNoDefault || field.isOptional) return false;
-    return std::none_of(fillable.begin(), fillable.end(),
-                        [&](const Fillable& f) { return f.kind == kind && f.field == field.name; });
-}
 
 /// Members that belong to files of other programs with a list "habits".
 constexpr std::array<std::string_view, 6> foreignMembers{"create_t", "record_date", "freq_type",
@@ -41,11 +25,11 @@ std::string textOf(const json* value) {
     return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
-/// What is wrong, without the name of the field, which the problem carries beside it.
-std::string messageOf(const Error& error, std::string_view field) {
-    std::string_view text = error.detail;
-    if (text.starts_with(field)) text.remove_prefix(std::min(text.size(), field.size() + 1));
-    return std::string(text);
+/// Since when the row lies in the trash; nothing where it does not.
+std::optional<Instant> removedOf(const JsonRow& row) {
+    const json* const member = row.find("removed");
+    if (member == nullptr || member->is_null() || *member == false) return std::nullopt;
+    return parseInstant(textOf(member)).value_or(Instant{});
 }
 
 class ArchiveReader {
@@ -66,15 +50,12 @@ private:
     template<class R>
     std::optional<Imported<R>> record(const JsonRow& row);
     template<class R>
-    bool readField(const JsonRow& row, std::size_t index, std::vector<Value>& values, FieldSet& given);
-    template<class R>
     void readInto(const JsonRow& row, std::vector<Imported<R>>& list, std::string_view reference = {});
     void takeHabit(const JsonRow& row);
     void takeGoal(const JsonRow& row);
     void takeTags(const JsonRow& row);
     void takeRoot(const JsonRow& row);
     void reportUnknown(Kind kind, const JsonRow& row);
-    std::optional<Instant> removedOf(const JsonRow& row);
     bool reportProgress();
 
     const ImportOptions& m_options;
@@ -88,47 +69,17 @@ private:
     std::optional<Error> m_refusal;
 };
 
-std::optional<Instant> ArchiveReader::removedOf(const JsonRow& row) {
-    const json* const member = row.find("removed");
-    if (member == nullptr || member->is_null() || *member == false) return std::nullopt;
-    return parseInstant(textOf(member)).value_or(Instant{});
-}
-
-template<class R>
-bool ArchiveReader::readField(const JsonRow& row, std::size_t index, std::vector<Value>& values, FieldSet& given) {
-    const Kind kind = kindOfRecord<R>;
-    const FieldDescription& field = describe<R>().fields[index];
-    if (field.type == FieldType::reference) return true;
-    const std::string_view name = archiveName(kind, field);
-    const json* member = row.find(name);
-    if (member == nullptr) member = row.find(field.name);
-    if (member == nullptr) {
-        given &= ~(FieldSet{1} << index);
-        if (!isNeeded(kind, field)) return true;
-        m_data.report(row.line, name, "is missing");
-        return false;
-    }
-    Result<Value> value = fromArchive(kind, field, *member);
-    if (value) {
-        values[index] = std::move(*value);
-        return true;
-    }
-    m_data.report(row.line, name, messageOf(value.error(), field.name));
-    given &= ~(FieldSet{1} << index);
-    return kind == Kind::habit && field.name != "name"; // the rest of a habit is worth more than one field
-}
-
 template<class R>
 std::optional<Imported<R>> ArchiveReader::record(const JsonRow& row) {
-    static const std::vector<Value> defaults = valuesOf(R{});
-    std::vector<Value> values = defaults;
-    Imported<R> imported;
-    imported.line = row.line;
-    imported.key = textOf(row.find("id"));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!readField<R>(row, i, values, imported.given)) return std::nullopt;
+    const auto member = [&](const FieldDescription& field) {
+        const json* const found = row.find(archiveName(kindOfRecord<R>, field));
+        return found != nullptr ? found : row.find(field.name);
+    };
+    auto imported = readRecord<R>(row.line, member, m_data.problems);
+    if (!imported) return std::nullopt;
     reportUnknown(kindOfRecord<R>, row);
-    imported.record = recordOf<R>(Uuid{}, values, removedOf(row));
+    imported->key = textOf(row.find("id"));
+    imported->record.removed = removedOf(row);
     return imported;
 }
 

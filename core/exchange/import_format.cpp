@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/exchange/cairn_csv_reader.h"
 #include "core/exchange/cairn_json_reader.h"
 #include "core/exchange/foreign_database.h"
 #include "core/exchange/loop_csv_reader.h"
@@ -30,7 +31,7 @@ std::string_view unknownDetail(const Source& source) {
 } // namespace
 
 std::span<const ImportFormat> importFormats() {
-    static const std::array formats{loopDatabaseFormat, loopCsvFormat, cairnJsonFormat};
+    static const std::array formats{cairnCsvFormat, loopDatabaseFormat, loopCsvFormat, cairnJsonFormat};
     return formats;
 }
 

@@ -179,8 +179,8 @@ void LoopCsvReader::readDays(LoopHabit& loop, const SourceEntry& entry) {
     if (reader.isCut()) m_data.report(0, "Checkmarks.csv", "ends within a quote; the file was cut");
 }
 
-/// The habits of the wide table's columns. Loop writes names there without quotes, so that one with a comma is matched
-/// as it stands.
+/// The habits of the wide table's columns. Loop writes names there without quotes, so that the longest name that fits
+/// what stands there is taken, commas and all.
 std::vector<LoopHabit*> LoopCsvReader::wideColumns(std::string_view header) {
     std::vector<LoopHabit*> columns;
     std::string_view rest = header.substr(std::min(header.find(',') + 1, header.size()));
@@ -205,9 +205,15 @@ void LoopCsvReader::readWide(const SourceEntry& entry) {
     if (std::none_of(m_habits.begin(), m_habits.end(), isMissing)) return;
     std::string_view text = entry.bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto columns = wideColumns(text.substr(0, text.find('\n')));
     CsvReader reader(text);
-    reader.next();
+    const auto first = reader.next();
+    std::string_view header = text.substr(0, text.find('\n'));
+    std::string unquoted;
+    if (first && header.find('"') != header.npos) {
+        for (const std::string& cell : first->cells) unquoted += cell + ',';
+        header = unquoted;
+    }
+    const auto columns = wideColumns(header);
     while (const auto row = reader.next())
         for (std::size_t i = 0; i < columns.size() && i + 1 < row->cells.size(); ++i)
             if (columns[i] != nullptr && !columns[i]->hasDays)

@@ -1,6 +1,5 @@
 #include "core/exchange/loop_facts.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -55,10 +54,6 @@ bool takeAmount(HabitLog& log, std::int64_t value) {
     return value >= static_cast<std::int64_t>(LoopValue::unknown);
 }
 
-int channel(std::uint32_t rgb, int shift) {
-    return static_cast<int>(rgb >> shift & 0xFF);
-}
-
 } // namespace
 
 bool takeLoopValue(HabitLog& log, Measure measure, std::int64_t value) {
@@ -111,24 +106,6 @@ std::string loopColor(std::int64_t color, std::int64_t userVersion) {
     const auto size = static_cast<std::int64_t>(isEarlier ? earlierPalette.size() : palette.size());
     if (color < 0 || color >= size) return loopPaletteColor(0);
     return loopPaletteColor(isEarlier ? earlierPalette[static_cast<std::size_t>(color)] : static_cast<int>(color));
-}
-
-int nearestLoopColor(std::string_view color) {
-    constexpr int plain = 8;
-    std::uint32_t rgb = 0;
-    const bool isHex = color.size() == 7 && color.front() == '#' &&
-                       std::from_chars(color.data() + 1, color.data() + 7, rgb, 16).ptr == color.data() + 7;
-    if (!isHex) return plain;
-    const auto distance = [&](std::uint32_t other) {
-        int sum = 0;
-        for (const int shift : {0, 8, 16}) {
-            const int difference = channel(rgb, shift) - channel(other, shift);
-            sum += difference * difference;
-        }
-        return sum;
-    };
-    const auto nearer = [&](std::uint32_t a, std::uint32_t b) { return distance(a) < distance(b); };
-    return static_cast<int>(std::min_element(palette.begin(), palette.end(), nearer) - palette.begin());
 }
 
 Weekdays loopWeekdays(std::int64_t bits) {

@@ -37,8 +37,7 @@ std::optional<Schedule> loopSchedule(std::int64_t times, std::int64_t days);
 /// "#RRGGBB" of a database's color: an index into the palette of its version, or ARGB before version 14. What is in no
 /// palette is its first color, as in Loop.
 std::string loopColor(std::int64_t color, std::int64_t userVersion);
-/// The index of the color of Loop's palette that is nearest to "#RRGGBB"; 8 for an unreadable one.
-int nearestLoopColor(std::string_view color);
+/// "#RRGGBB" of a place in Loop's palette, 0–19.
 std::string loopPaletteColor(int index);
 
 /// Weekdays from Loop's bits, of which bit 0 is Saturday; none where no bit is set.

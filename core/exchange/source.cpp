@@ -6,6 +6,9 @@
 #include <system_error>
 #include <zip.h>
 
+#include "core/exchange/foreign_database.h"
+#include "core/exchange/settled_database.h"
+
 namespace cairn::core {
 
 namespace {
@@ -162,6 +165,7 @@ Result<Source> openSource(const fs::path& path) {
     if (fs::is_directory(status)) return openFolder(clean);
     if (!fs::is_regular_file(status)) return failure(ErrorCode::ioFailure, "this is neither a file nor a folder");
     auto bytes = readWhole(path);
+    if (bytes && isSqlite(*bytes) && hasWriteAheadLog(path)) bytes = settledBytes(path);
     if (!bytes) return tl::unexpected(bytes.error());
     const std::string name = path.filename().string();
     if (!isZip(*bytes)) return Source{SourceKind::file, name, std::move(*bytes), {}, {}};
