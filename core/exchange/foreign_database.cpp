@@ -139,11 +139,11 @@ Result<ForeignDatabase> ForeignDatabase::open(std::string bytes) {
     const int opened = sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     database.m_connection.reset(connection);
     if (opened != SQLITE_OK) return failure(ErrorCode::internal, "SQLite can't open a database in memory");
-    restrict(connection);
     auto* const data = reinterpret_cast<unsigned char*>(database.m_bytes->data());
     const auto size = static_cast<sqlite3_int64>(database.m_bytes->size());
     if (sqlite3_deserialize(connection, "main", data, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
         return damaged();
+    restrict(connection); // only now: taking the bytes over is an ATTACH, and reads nothing of them yet
     database.m_userVersion = static_cast<std::int32_t>(bigEndian(*database.m_bytes, 60, 4));
     if (auto read = database.readSchema(); !read) return tl::unexpected(read.error());
     return database;
