@@ -6,10 +6,25 @@
 namespace cairn::app {
 
 CLI::App* Grammar::add(CLI::App& parent, const std::string& name, const std::string& help, Command command) {
+    return addOnFile(parent, name, help,
+                     [this, command = std::move(command)](const std::filesystem::path& store) -> Outcome {
+                         const auto session = Session::open(store, common.today);
+                         if (!session) return tl::unexpected(session.error());
+                         return command(**session);
+                     });
+}
+
+CLI::App* Grammar::addOnFile(CLI::App& parent, const std::string& name, const std::string& help, FileCommand command) {
     CLI::App* const subcommand = parent.add_subcommand(name, help);
     subcommand->fallthrough();
     subcommand->callback([this, command = std::move(command)] { chosen = command; });
     return subcommand;
+}
+
+CLI::App* Grammar::addGroup(const std::string& name, const std::string& help) {
+    CLI::App* const group = app.add_subcommand(name, help);
+    group->require_subcommand(1)->fallthrough();
+    return group;
 }
 
 Output output(std::string text, const nlohmann::ordered_json& document) {

@@ -29,16 +29,22 @@ using Outcome = core::Result<Output>;
 
 /// Runs a parsed command on an open store.
 using Command = std::function<Outcome(Session&)>;
+/// Runs a parsed command on a store's file, which may be damaged or absent.
+using FileCommand = std::function<Outcome(const std::filesystem::path& store)>;
 
 /// The grammar of the command line: each family of commands adds its own subcommands, and a parsed one leaves its
-/// Command in `chosen`. Belongs to main.
+/// command in `chosen`. Belongs to main.
 struct Grammar {
     CLI::App app{"Habits and goals, on your own disk", "cairn"};
     CommonOptions common;
-    Command chosen;
+    FileCommand chosen;
 
-    /// A subcommand below `parent` that runs what `make` gives.
+    /// A subcommand below `parent` that needs the store open.
     CLI::App* add(CLI::App& parent, const std::string& name, const std::string& help, Command command);
+    /// A subcommand below `parent` that needs no more than the store's file.
+    CLI::App* addOnFile(CLI::App& parent, const std::string& name, const std::string& help, FileCommand command);
+    /// A subcommand that only holds others.
+    CLI::App* addGroup(const std::string& name, const std::string& help);
 };
 
 void addHabitCommands(Grammar& grammar);
@@ -46,6 +52,7 @@ void addLogCommands(Grammar& grammar);
 void addReportCommands(Grammar& grammar);
 void addGoalCommands(Grammar& grammar);
 void addDataCommands(Grammar& grammar);
+void addSafetyCommands(Grammar& grammar);
 
 /// The output with this text and this document.
 Output output(std::string text, const nlohmann::ordered_json& document);

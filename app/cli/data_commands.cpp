@@ -12,13 +12,24 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ordered_json toJson(const std::vector<core::ImportProblem>& problems) {
+    ordered_json rows = ordered_json::array();
+    for (const core::ImportProblem& problem : problems)
+        rows.push_back({{"line", problem.line}, {"field", problem.field}, {"message", problem.message}});
+    return rows;
+}
+
+std::string linesFor(const std::vector<core::ImportProblem>& problems) {
+    std::string text;
+    for (const core::ImportProblem& problem : problems)
+        text += fmt::format("\nline {}, {}: {}", problem.line, problem.field, problem.message);
+    return text;
+}
+
 ordered_json toJson(const core::ImportReport& report) {
-    ordered_json problems = ordered_json::array();
-    for (const core::ImportProblem& problem : report.problems)
-        problems.push_back({{"line", problem.line}, {"field", problem.field}, {"message", problem.message}});
     return {{"format", report.format},   {"habits", report.habits},    {"goals", report.goals},
             {"logs", report.logs},       {"created", report.created},  {"updated", report.updated},
-            {"skipped", report.skipped}, {"in_trash", report.inTrash}, {"problems", problems}};
+            {"skipped", report.skipped}, {"in_trash", report.inTrash}, {"problems", toJson(report.problems)}};
 }
 
 std::string textFor(const core::ImportReport& report) {
@@ -27,9 +38,7 @@ std::string textFor(const core::ImportReport& report) {
                     report.habits, report.goals, report.logs, report.created, report.updated, report.skipped);
     if (report.inTrash > 0)
         text += fmt::format("\n{} rows lie in the trash; --restore takes them back", report.inTrash);
-    for (const core::ImportProblem& problem : report.problems)
-        text += fmt::format("\nline {}, {}: {}", problem.line, problem.field, problem.message);
-    return text;
+    return text + linesFor(report.problems);
 }
 
 void addImport(Grammar& grammar) {
@@ -67,7 +76,9 @@ void addExport(Grammar& grammar) {
             const auto written =
                 core::exportAll(format, options->destination, session.reader(), {session.today(), {}, {}});
             if (!written) return tl::unexpected(written.error());
-            return options->destination == "-" ? Output{} : output("", {{"written", options->destination}});
+            if (options->destination == "-") return Output{};
+            return output(linesFor(written->problems),
+                          {{"written", options->destination}, {"problems", toJson(written->problems)}});
         });
     command->add_option("--format", options->format)->check(CLI::IsMember({"json", "csv", "loop"}));
     command->add_option("DEST", options->destination, "A file, a folder, or - for standard output")->required();

@@ -222,8 +222,7 @@ void addPlainActs(Grammar& grammar, CLI::App& parent) {
 }
 
 void addMilestones(Grammar& grammar) {
-    CLI::App* const milestone = grammar.app.add_subcommand("milestone", "The steps of a goal");
-    milestone->require_subcommand(1)->fallthrough();
+    CLI::App* const milestone = grammar.addGroup("milestone", "The steps of a goal");
     struct Options {
         std::string title;
         std::optional<core::Date> by;
@@ -257,8 +256,7 @@ void addMilestones(Grammar& grammar) {
 } // namespace
 
 void addGoalCommands(Grammar& grammar) {
-    CLI::App* const goal = grammar.app.add_subcommand("goal", "Make, feed and follow goals");
-    goal->require_subcommand(1)->fallthrough();
+    CLI::App* const goal = grammar.addGroup("goal", "Make, feed and follow goals");
     addAddition(grammar, *goal);
     addEdition(grammar, *goal);
     addLink(grammar, *goal);

@@ -186,8 +186,7 @@ void addAndEdit(Grammar& grammar, CLI::App& habit) {
 } // namespace
 
 void addHabitCommands(Grammar& grammar) {
-    CLI::App* const habit = grammar.app.add_subcommand("habit", "Make, change and put away habits");
-    habit->require_subcommand(1)->fallthrough();
+    CLI::App* const habit = grammar.addGroup("habit", "Make, change and put away habits");
     addAndEdit(grammar, *habit);
     addPause(grammar, *habit);
     grammar.add(*habit, "list", "All habits", list);

@@ -12,8 +12,7 @@ constexpr int refused = 1;
 constexpr int wrongUsage = 2;
 
 int run(cairn::app::Grammar& grammar) {
-    auto session = cairn::app::Session::open(grammar.common.store, grammar.common.today);
-    const auto outcome = session ? grammar.chosen(**session) : tl::unexpected(session.error());
+    const auto outcome = grammar.chosen(grammar.common.store);
     if (!outcome) {
         fmt::print(stderr, "cairn: {}\n", cairn::app::sentenceFor(outcome.error()));
         return refused;
@@ -39,6 +38,7 @@ int main(int argc, char* argv[]) {
     addReportCommands(grammar);
     addGoalCommands(grammar);
     addDataCommands(grammar);
+    addSafetyCommands(grammar);
     try {
         grammar.app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,5 +1,6 @@
 #include "core/actions/context.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -46,6 +47,13 @@ Result<Goal> goalNamed(const Reader& reader, std::string_view nameOrId) {
 Result<Milestone> milestoneNamed(const Reader& reader, const Uuid& goal, std::string_view titleOrId) {
     return oneNamed(reader.ownedBy<Milestone>(goal), titleOrId,
                     [](const Milestone& milestone) { return milestone.title; });
+}
+
+Result<std::vector<HabitRule>> rulesOf(const Reader& reader, const Uuid& habit) {
+    auto rules = reader.ownedBy<HabitRule>(habit);
+    if (rules)
+        std::sort(rules->begin(), rules->end(), [](const auto& a, const auto& b) { return a.validFrom < b.validFrom; });
+    return rules;
 }
 
 } // namespace cairn::core

@@ -23,4 +23,7 @@ Result<Goal> goalNamed(const Reader& reader, std::string_view nameOrId);
 /// The same within a goal.
 Result<Milestone> milestoneNamed(const Reader& reader, const Uuid& goal, std::string_view titleOrId);
 
+/// A habit's rules in the order of their first days.
+Result<std::vector<HabitRule>> rulesOf(const Reader& reader, const Uuid& habit);
+
 } // namespace cairn::core

@@ -115,7 +115,7 @@ Result<Edit> addHabit(const ActionContext& context, const HabitDraft& draft, Uui
 Result<HabitDraft> draftOf(const ActionContext& context, const Uuid& id) {
     const auto habit = presentRecord<Habit>(context.reader, id);
     if (!habit) return tl::unexpected(habit.error());
-    const auto rules = context.reader.ownedBy<HabitRule>(id);
+    const auto rules = rulesOf(context.reader, id);
     const auto reminders = context.reader.ownedBy<Reminder>(id);
     const auto links = context.reader.ownedBy<HabitTag>(id);
     const auto tags = context.reader.all<Tag>();
@@ -136,7 +136,7 @@ Result<HabitDraft> draftOf(const ActionContext& context, const Uuid& id) {
 Result<Edit> editHabit(const ActionContext& context, const HabitDraft& draft, Date from) {
     const auto before = presentRecord<Habit>(context.reader, draft.habit.id);
     if (!before) return tl::unexpected(before.error());
-    const auto rules = context.reader.ownedBy<HabitRule>(draft.habit.id);
+    const auto rules = rulesOf(context.reader, draft.habit.id);
     if (!rules) return tl::unexpected(rules.error());
     EditBuilder edit(Action::edit, draft.habit.name);
     edit.change(*before, draft.habit);
