@@ -148,4 +148,16 @@ void writeLoopFile(const std::filesystem::path& path, const LoopFile& file) {
     std::ofstream(path, std::ios::binary) << loopBytes(file);
 }
 
+std::filesystem::path writeAheadOf(const std::filesystem::path& database, const std::string& statement) {
+    const std::filesystem::path copy = database.string() + ".copy";
+    sqlite3* live = nullptr;
+    sqlite3_open(database.string().c_str(), &live);
+    sqlite3_exec(live, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    sqlite3_exec(live, statement.c_str(), nullptr, nullptr, nullptr);
+    std::filesystem::copy_file(database, copy);
+    std::filesystem::copy_file(database.string() + "-wal", copy.string() + "-wal");
+    sqlite3_close(live);
+    return copy;
+}
+
 } // namespace cairn::support

@@ -55,6 +55,9 @@ std::string loopBytes(const LoopFile& file);
 /// Writes it to a file.
 void writeLoopFile(const std::filesystem::path& path, const LoopFile& file);
 
+/// A copy of the database as a running program leaves it: what `statement` does stands in a write-ahead log beside it.
+std::filesystem::path writeAheadOf(const std::filesystem::path& database, const std::string& statement);
+
 /// The timestamp that Loop has for a day: midnight in UTC. Days count from 1970-01-01.
 constexpr std::int64_t loopTimestamp(int day) {
     return std::int64_t{day} * 86'400'000;
