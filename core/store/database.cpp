@@ -9,13 +9,21 @@ namespace {
 
 constexpr int busyTimeout = 5'000; ///< ms
 constexpr int pagesOfCheckpoint = 1'000;
+constexpr int bytesOfIdleLog = 4 << 20;
 
-int openFlags(const std::filesystem::path& file, Database::Access access) {
+int openFlags(Database::Access access) {
     if (access == Database::Access::owner) return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-    std::error_code ignored;
-    const auto writable = std::filesystem::perms::owner_write;
-    const bool isWritable = (status(file, ignored).permissions() & writable) != std::filesystem::perms::none;
-    return isWritable ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+    if (access == Database::Access::frozen) return SQLite::OPEN_READONLY | SQLite::OPEN_URI;
+    return SQLite::OPEN_READWRITE | SQLite::OPEN_URI;
+}
+
+/// The file as a URI, whose special characters are escaped.
+std::string frozenUri(const std::filesystem::path& file) {
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string())
+        uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
+                                                : std::string(1, c);
+    return uri + "?immutable=1";
 }
 
 void configureReader(SQLite::Database& connection) {
@@ -25,10 +33,12 @@ void configureReader(SQLite::Database& connection) {
 }
 
 void configureOwner(SQLite::Database& connection) {
+    if (sqlite3_db_readonly(connection.getHandle(), "main") == 1) throw SQLite::Exception("read only", SQLITE_READONLY);
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec(fmt::format("PRAGMA wal_autocheckpoint = {}", pagesOfCheckpoint));
+    connection.exec(fmt::format("PRAGMA journal_size_limit = {}", bytesOfIdleLog));
 }
 
 } // namespace
@@ -68,7 +78,7 @@ void Query::bindNext(const Value& value) {
 }
 
 Database::Database(const std::filesystem::path& file, Access access)
-    : m_connection(file.string(), openFlags(file, access), busyTimeout) {
+    : m_connection(access == Access::frozen ? frozenUri(file) : file.string(), openFlags(access), busyTimeout) {
     sqlite3_extended_result_codes(m_connection.getHandle(), 1);
     if (access == Access::owner)
         configureOwner(m_connection);
@@ -76,11 +86,30 @@ Database::Database(const std::filesystem::path& file, Access access)
         configureReader(m_connection);
 }
 
+std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
+    try {
+        auto database = std::make_shared<Database>(file, Database::Access::reader);
+        database->number("SELECT count(*) FROM sqlite_master");
+        return database;
+    } catch (const SQLite::Exception& exception) {
+        std::error_code error;
+        const auto waiting = file_size(std::filesystem::path(file) += "-wal", error);
+        const int code = exception.getErrorCode() & 0xFF;
+        const bool isUnwritable = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+        if (!isUnwritable || (!error && waiting > 0)) throw;
+        return std::make_shared<Database>(file, Database::Access::frozen);
+    }
+}
+
 Query Database::query(const std::string& sql) {
     std::unique_ptr<SQLite::Statement>& statement = m_statements[sql];
     if (!statement) statement = std::make_unique<SQLite::Statement>(m_connection, sql);
     statement->clearBindings();
     return Query(*statement);
+}
+
+void Database::attachFrozen(const std::filesystem::path& file, const std::string& name) {
+    query("ATTACH ? AS " + name).with(frozenUri(file)).run();
 }
 
 std::int64_t Database::number(const std::string& sql) {

@@ -73,8 +73,9 @@ private:
 /// time. Functions throw SQLite::Exception.
 class Database {
 public:
-    /// owner: reads, writes and checkpoints. reader: never writes and never checkpoints, not on closing either.
-    enum class Access : std::uint8_t { owner, reader };
+    /// owner: reads, writes and checkpoints. reader: never writes and never checkpoints, not on closing either. frozen:
+    /// reads a file that nobody writes, and leaves no trace beside it.
+    enum class Access : std::uint8_t { owner, reader, frozen };
 
     /// Opens the file; the owner makes one that is not there.
     Database(const std::filesystem::path& file, Access access);
@@ -86,6 +87,9 @@ public:
     /// The first column of the first row, as a number; 0 where there is no row.
     std::int64_t number(const std::string& sql);
 
+    /// Attaches a file that nobody writes, for reading beside this one.
+    void attachFrozen(const std::filesystem::path& file, const std::string& name);
+
     [[nodiscard]] bool isInTransaction() const;
     [[nodiscard]] SQLite::Database& connection() { return m_connection; }
 
@@ -93,6 +97,10 @@ private:
     SQLite::Database m_connection;
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements;
 };
+
+/// A connection that reads the store; where nothing may be written beside the file it is read as it stands. Throws
+/// SQLite::Exception.
+std::shared_ptr<Database> openForReading(const std::filesystem::path& file);
 
 /// A transaction that is rolled back where it is not committed. Inside of another one it does nothing.
 class Transaction {

@@ -59,7 +59,29 @@ std::optional<FileIdentity> identityOf(const std::filesystem::path& path) {
     return FileIdentity{about.dwVolumeSerialNumber, std::uint64_t{about.nFileIndexHigh} << 32 | about.nFileIndexLow};
 }
 
+bool syncFile(const std::filesystem::path& file) {
+    HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr);
+    if (handle == INVALID_HANDLE_VALUE) return false;
+    const bool isDone = FlushFileBuffers(handle) != 0;
+    CloseHandle(handle);
+    return isDone;
+}
+
+void syncFolder(const std::filesystem::path&) {}
+
 #else
+
+bool syncFile(const std::filesystem::path& file) {
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool isDone = fsync(descriptor) == 0;
+    close(descriptor);
+    return isDone;
+}
+
+void syncFolder(const std::filesystem::path& folder) {
+    syncFile(folder);
+}
 
 Result<FileLock> FileLock::take(const std::filesystem::path& file) {
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);

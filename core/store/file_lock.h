@@ -43,4 +43,8 @@ std::optional<FileIdentity> identityOf(const std::filesystem::path& path);
 /// takes the lock beside it. Errors: those of FileLock::take.
 Result<FileLock> prepareFile(const std::filesystem::path& file);
 
+/// Makes a file's contents, or a folder's names, durable. Best effort where the system has no such call.
+bool syncFile(const std::filesystem::path& file);
+void syncFolder(const std::filesystem::path& folder);
+
 } // namespace cairn::core

@@ -60,9 +60,7 @@ Result<Reader> Reader::open(const std::filesystem::path& file) {
     if (!version) return tl::unexpected(version.error());
     if (*version < schemaVersion())
         return failure(ErrorCode::conflict, "the store's owner has to bring it up to date first");
-    return attempt([&]() -> Result<Reader> {
-        return Reader(std::make_unique<Impl>(std::make_shared<Database>(file, Database::Access::reader)));
-    });
+    return attempt([&]() -> Result<Reader> { return Reader(std::make_unique<Impl>(openForReading(file))); });
 }
 
 Reader::Reader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

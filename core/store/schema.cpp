@@ -31,7 +31,8 @@ Result<bool> isDatabase(const std::filesystem::path& file) {
 
 Result<int> inspectDatabase(const std::filesystem::path& file) {
     return attempt([&]() -> Result<int> {
-        Database database(file, Database::Access::reader);
+        const std::shared_ptr<Database> opened = openForReading(file);
+        Database& database = *opened;
         const std::int64_t version = database.number("PRAGMA user_version");
         if (database.number("PRAGMA application_id") != applicationId)
             return version == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0

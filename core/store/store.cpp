@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/failpoint.h"
+#include "core/store/backup_files.h"
 #include "core/store/change_writer.h"
 #include "core/store/file_lock.h"
 #include "core/store/reader_impl.h"
@@ -51,6 +52,9 @@ struct Store::Impl {
     Result<ChangeSet> undo(UndoSteps::Side from);
     Result<ChangeSet> finish(RowWriter& writer, StoreState::Next next);
     std::int64_t addBatch(const RowWriter& writer, const Origin& origin, RegisterClock clock, Instant now);
+    BackupOutcome backUp(BackupReason reason);
+    BackupOutcome backUpIfDue();
+    [[nodiscard]] bool hasContents() const;
     Result<void> checkFile() const;
     void publish(const ChangeSet& set);
 
@@ -65,6 +69,7 @@ struct Store::Impl {
     StoreState state;
     Reader reader;
     Listeners listeners;
+    BackupOutcome lastBackup;
 };
 
 /// Runs one change in its transaction, and tells it to the subscribers once it is committed.
@@ -89,6 +94,7 @@ Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& 
 Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Origin& origin) {
     const bool isImport = origin.kind == OriginKind::import;
     if (!isImport && origin.kind != OriginKind::local) return failure(ErrorCode::internal, "no change of a person");
+    if (isImport && hasContents()) backUp(BackupReason::beforeImport);
     return change([&]() -> Result<ChangeSet> {
         const Instant now = environment.clock.now();
         const StoreState::Next next = state.next(now);
@@ -149,6 +155,24 @@ Result<void> Store::Impl::checkFile() const {
     return failure(ErrorCode::ioFailure, "the store's file was replaced or deleted while it was open");
 }
 
+bool Store::Impl::hasContents() const {
+    return reader.changeNumber().value_or(0) > 0;
+}
+
+BackupOutcome Store::Impl::backUp(BackupReason reason) {
+    return lastBackup = makeBackup(*database, file, reason, environment.clock.now());
+}
+
+BackupOutcome Store::Impl::backUpIfDue() {
+    const auto dayOf = [](Instant instant) { return formatInstant(instant).substr(0, formatDate({}).size()); };
+    const std::string today = dayOf(environment.clock.now());
+    const auto backups = listBackups(file);
+    const bool isMade = std::ranges::any_of(backups, [&](const Backup& each) { return dayOf(each.madeAt) == today; });
+    if (isMade || !hasContents()) return lastBackup = {};
+    std::ignore = attempt([&]() -> Result<int> { return histories.repairFromLogs(); });
+    return backUp(BackupReason::daily);
+}
+
 void Store::Impl::publish(const ChangeSet& set) {
     std::erase_if(listeners, [](const auto& listener) { return listener.expired(); });
     for (const auto& weak : Listeners(listeners))
@@ -165,10 +189,12 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
     if (!version) return tl::unexpected(version.error());
     return attempt([&]() -> Result<std::unique_ptr<Store>> {
         auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
+        impl->identity = identityOf(file);
+        if (*version > 0 && *version < schemaVersion()) impl->backUp(BackupReason::beforeMigration);
         migrate(*impl->database, *version);
         StoreState::make(*impl->database, environment);
         impl->histories.repair();
-        impl->identity = identityOf(file);
+        if (environment.dailyBackup == DailyBackup::onOpening) impl->backUpIfDue();
         return std::unique_ptr<Store>(new Store(std::move(impl)));
     });
 }
@@ -183,6 +209,18 @@ Result<ChangeSet> Store::undo() {
 
 Result<ChangeSet> Store::redo() {
     return m_impl->undo(UndoSteps::Side::redo);
+}
+
+BackupOutcome Store::backUp(BackupReason reason) {
+    return m_impl->backUp(reason);
+}
+
+BackupOutcome Store::backUpIfDue() {
+    return m_impl->backUpIfDue();
+}
+
+const BackupOutcome& Store::lastBackup() const {
+    return m_impl->lastBackup;
 }
 
 const Reader& Store::reader() const {

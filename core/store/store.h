@@ -9,15 +9,20 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/change.h"
+#include "core/store/backup.h"
 #include "core/store/reader.h"
 
 namespace cairn::core {
+
+/// Whether opening makes the backup of the day where it is due, or the caller does it later with `backUpIfDue`.
+enum class DailyBackup : std::uint8_t { onOpening, byCaller };
 
 /// What a store needs from outside; everything must outlive it.
 struct StoreEnvironment {
     const Clock& clock;
     Random& random;
     std::optional<Date> today = std::nullopt; ///< the day that commands are about, instead of the clock's
+    DailyBackup dailyBackup = DailyBackup::onOpening;
 };
 
 /// The local database's one owner: the only connection that writes or checkpoints, held by an advisory lock beside the
@@ -42,6 +47,15 @@ public:
     /// registers that were written since. Errors: nothingToUndo, nothingToRedo, and those of apply.
     Result<ChangeSet> undo();
     Result<ChangeSet> redo();
+
+    /// Makes a backup now, whatever there is already; it also happens by itself before an import and before a
+    /// migration. Never an Error: a backup that could not be made is told and changes nothing else.
+    BackupOutcome backUp(BackupReason reason = BackupReason::request);
+    /// Makes the backup of the day (of the clock, in UTC) unless there is one; rewrites compact histories that differ
+    /// from the logs on the same occasion.
+    BackupOutcome backUpIfDue();
+    /// What became of the last backup that was made or due since opening.
+    [[nodiscard]] const BackupOutcome& lastBackup() const;
 
     /// Reads of the owner's own connection; they see every committed change.
     [[nodiscard]] const Reader& reader() const;

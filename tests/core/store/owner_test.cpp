@@ -1,0 +1,120 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/core/store/open_store.h"
+
+using namespace cairn::core;
+using namespace cairn::support;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string contentsOf(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+fs::path logOf(const fs::path& file) {
+    return fs::path(file) += "-wal";
+}
+
+/// Another process opens the store, adds a habit and dies without closing.
+void addHabitAndDie(const fs::path& file) {
+    const pid_t child = fork();
+    if (child == 0) {
+        const FixedClock clock(Instant{1});
+        Random random(1);
+        const auto store = Store::open(file, {clock, random});
+        const bool isDone = store && (*store)->apply(std::vector{creation(aHabit("Orphan"))}, {});
+        _exit(isDone ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    REQUIRE(status == 0);
+}
+
+} // namespace
+
+TEST_CASE("only one may own a store", "[core][store][owner]") {
+    OpenStore store;
+    Random random(1);
+    CHECK(Store::open(store.file(), {store.clock(), random}).error().code == ErrorCode::storeBusy);
+    store.close();
+    CHECK(Store::open(store.file(), {store.clock(), random}).has_value());
+}
+
+TEST_CASE("a reader beside the owner sees each committed change", "[core][store][reader]") {
+    OpenStore store;
+    const Reader reader = required(Reader::open(store.file()));
+    CHECK(required(reader.all<Habit>()).empty());
+    store.create(aHabit());
+    CHECK(required(reader.all<Habit>()).size() == 1);
+    CHECK(required(reader.changeNumber()) == required(store.reader().changeNumber()));
+}
+
+TEST_CASE("a reader leaves the log of a killed writer as it is", "[core][store][reader]") {
+    const TemporaryFolder folder;
+    const fs::path file = folder / "store.cairn";
+    addHabitAndDie(file);
+    const std::string before = contentsOf(logOf(file));
+    REQUIRE_FALSE(before.empty());
+    {
+        const Reader reader = required(Reader::open(file));
+        CHECK(required(reader.all<Habit>()).size() == 1);
+    }
+    CHECK(contentsOf(logOf(file)) == before);
+    OpenStore store(file);
+    CHECK(store.all<Habit>().front().name == "Orphan");
+}
+
+TEST_CASE("an owner whose file was replaced or deleted stops writing", "[core][store][owner]") {
+    OpenStore store;
+    store.create(aHabit());
+    const bool isReplaced = GENERATE(true, false);
+    fs::rename(store.file(), store.folder() / "elsewhere");
+    if (isReplaced) fs::copy_file(store.folder() / "elsewhere", store.file());
+    const auto refused = store->apply(std::vector{creation(aHabit("Lost"))}, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::ioFailure);
+    CHECK(store->undo().error().code == ErrorCode::ioFailure);
+}
+
+TEST_CASE("a compact history that is missing or wrong is made again from the logs", "[core][store][history]") {
+    OpenStore store;
+    const Habit habit = store.create(aHabit());
+    store.create(aRule(habit));
+    store.create(aLog(habit, firstDay));
+    store.create(aLog(habit, firstDay + 1, Mark::skipped));
+    const History right = required(store.reader().timeline(habit.id)).timeline.history;
+    const std::string harm =
+        GENERATE("DELETE FROM histories", "UPDATE histories SET count = count + 1",
+                 "UPDATE histories SET bytes = x'00'", "UPDATE histories SET bytes = zeroblob(40)");
+    store.close();
+    { SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE).exec(harm); }
+    {
+        const Reader reader = required(Reader::open(store.file()));
+        CHECK(required(reader.timelines()).front().timeline.history == right);
+        CHECK(required(reader.timeline(habit.id)).timeline.history == right);
+    }
+    store.reopen();
+    store.close();
+    SQLite::Database database(store.file().string());
+    CHECK(History::fromBytes(database.execAndGet("SELECT bytes FROM histories").getString()).value() == right);
+}
+
+TEST_CASE("clocks never go back, whatever the computer's clock does", "[core][store][clock]") {
+    OpenStore store;
+    const Habit habit = store.create(aHabit("a"));
+    const Instant made = required(store.reader().times(refOf(habit))).createdAt;
+    store.clock().set(Instant{made.milliseconds - 30LL * 365 * 86'400'000});
+    Habit renamed = habit;
+    renamed.name = "b";
+    store.apply({difference(habit, renamed)});
+    const RowTimes times = required(store.reader().times(refOf(habit)));
+    CHECK(times.createdAt == made);
+    CHECK(times.updatedAt >= made);
+    store.undo();
+    CHECK(store.all<Habit>().front().name == "a");
+}
