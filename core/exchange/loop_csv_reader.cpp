@@ -65,17 +65,19 @@ private:
     ImportedData m_data;
 };
 
-/// The folder of the archive in which the export lies: that of Habits.csv, else of the wide table.
+/// The folder of the archive in which the export lies: that of Habits.csv, else the one around the tables of days.
 void LoopCsvReader::findRoot() {
-    for (const std::string_view name : {"Habits.csv", "Checkmarks.csv"}) {
-        const SourceEntry* shortest = nullptr;
-        for (const SourceEntry& entry : m_source.entries)
-            if (baseName(entry.path) == name && (shortest == nullptr || entry.path.size() < shortest->path.size()))
-                shortest = &entry;
-        if (shortest == nullptr) continue;
-        m_root = shortest->path.substr(0, shortest->path.size() - name.size());
-        return;
+    const auto shorter = [](const std::string& a, const std::string& b) { return a.size() < b.size(); };
+    std::vector<std::string> ofHabits;
+    std::vector<std::string> ofDays;
+    for (const SourceEntry& entry : m_source.entries) {
+        const std::string_view name = baseName(entry.path);
+        const std::string folder = entry.path.substr(0, entry.path.size() - name.size());
+        if (name == "Habits.csv") ofHabits.push_back(folder);
+        if (name == "Checkmarks.csv") ofDays.push_back(withoutHabitFolder(folder));
     }
+    const auto& roots = ofHabits.empty() ? ofDays : ofHabits;
+    if (!roots.empty()) m_root = *std::min_element(roots.begin(), roots.end(), shorter);
 }
 
 void LoopCsvReader::takeRule(const CsvHeader& header, const CsvRow& row, ImportedHabit& habit) {

@@ -58,6 +58,16 @@ const SourceEntry* loopDays(std::span<const LoopFolder> folders, std::int64_t nu
     return found != nullptr ? found->days : nullptr;
 }
 
+std::string withoutHabitFolder(const std::string& folder) {
+    if (folder.empty()) return folder;
+    const std::size_t before = folder.rfind('/', folder.size() - 2);
+    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+    const std::string_view last = std::string_view(folder).substr(begin, folder.size() - begin - 1);
+    std::int64_t number = 0;
+    const bool isNumbered = std::from_chars(last.data(), last.data() + last.size(), number).ec == std::errc{};
+    return isNumbered ? folder.substr(0, begin) : folder;
+}
+
 std::string loopFolderName(std::string_view name) {
     std::string result;
     for (const char c : name) {

@@ -23,6 +23,9 @@ std::vector<LoopFolder> loopFolders(const Source& source, std::string_view root)
 /// The table of days of a habit: of the folder with its number, else of one with its name; null for none.
 const SourceEntry* loopDays(std::span<const LoopFolder> folders, std::int64_t number, std::string_view name);
 
+/// "export/" for "export/001 Meditate/"; what does not end with the folder of a habit stays as it is.
+std::string withoutHabitFolder(const std::string& folder);
+
 /// A habit's name as a folder can be called: without characters outside of [ a-zA-Z0-9._-], at most 100 long.
 std::string loopFolderName(std::string_view name);
 
