@@ -54,9 +54,9 @@ Phase phaseOf(const HabitFacts& facts) {
 /// The last counting day of a habit that is over; without any the last that could have been one.
 Date lastCounting(const HabitFacts& facts) {
     const Date last = std::min(facts.limit, facts.today);
-    Date date = last;
-    for (auto pause = facts.pauses.rbegin(); pause != facts.pauses.rend(); ++pause)
-        if (pause->contains(date)) date = pause->first - 1;
+    const auto inPause =
+        std::find_if(facts.pauses.begin(), facts.pauses.end(), [last](DateSpan pause) { return pause.contains(last); });
+    const Date date = inPause == facts.pauses.end() ? last : inPause->first - 1;
     return date < facts.start ? last : date;
 }
 
@@ -100,7 +100,7 @@ bool isKept(const HabitFacts& facts, const DayFact& fact, Date date) {
 /// One pass over the days, with the rule and the pause in force carried along.
 void fillDays(HabitFacts& facts) {
     if (facts.start > facts.day) return;
-    facts.days.reserve(static_cast<std::size_t>(facts.day - facts.start + 1));
+    facts.days.reserve(static_cast<std::size_t>(DateSpan{facts.start, facts.day}.length()));
     auto pause = facts.pauses.begin();
     std::size_t rule = facts.ruleIndexOn(facts.start);
     for (Date date = facts.start; date <= facts.day; ++date) {

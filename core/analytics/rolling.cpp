@@ -90,7 +90,7 @@ void markBySums(HabitFacts& facts, const Segment& segment) {
         const RuleTerms& terms = facts.rules[rule];
         const Date from = std::max(span.first, days.first - (terms.days - 1));
         const auto offset = static_cast<std::size_t>(from - span.first);
-        const auto length = static_cast<std::size_t>(days.last - from + 1);
+        const auto length = static_cast<std::size_t>(DateSpan{from, days.last}.length());
         const auto sums = windowSums(std::span(amounts).subspan(offset, length), terms.days);
         const auto given = windowSums(std::span(recorded).subspan(offset, length), terms.days);
         for (Date date = days.first; date <= days.last; ++date) {

@@ -100,6 +100,7 @@ std::array<WeekdayRate, 7> weekdayRatesOf(const HabitFacts& facts, int days) {
 
 std::vector<TrendPoint> trendOf(const HabitTimeline& timeline, AsOf asOf, DateSpan span, int step) {
     std::vector<TrendPoint> points;
+    if (span.length() == 0) return points;
     for (Date date = span.last - (span.length() - 1) / step * step; date <= span.last; date = date + step)
         points.push_back({date, trendAt(timeline, {date, asOf.firstWeekday})});
     return points;

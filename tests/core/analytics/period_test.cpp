@@ -77,6 +77,13 @@ TEST_CASE("a period is full with its last day, or when a rule of another kind be
     CHECK(periodsOn(habit, "2026-11-12").back().isFull);
 }
 
+TEST_CASE("the last week of an ended habit is full only if its last day is the week's", "[core][quota]") {
+    const auto onSunday = TimelineBuilder("2026-11-02", "3/week").end("2026-11-08").timeline();
+    CHECK(periodsOn(onSunday, "2026-11-20").back().standing == Standing::lost);
+    const auto onFriday = TimelineBuilder("2026-11-02", "3/week").end("2026-11-06").timeline();
+    CHECK(periodsOn(onFriday, "2026-11-20").back().standing == Standing::open);
+}
+
 TEST_CASE("weeks follow the profile's first weekday, past ones too", "[core][quota]") {
     const auto habit = TimelineBuilder("2026-11-01", "2/week").log("2026-11-01", "D D").timeline();
     const auto fromMonday = periodsOn(habit, "2026-11-08");

@@ -108,6 +108,13 @@ TEST_CASE("a paused day is passed over and lies in no run", "[core][rolling]") {
     CHECK(stats.streak.current == 4);
     REQUIRE(stats.streaks.size() == 1);
     CHECK(stats.streaks[0].length == 5);
+    // So it is while the pause is still to come, and where one lies before the first log.
+    CHECK(statsOf(habit, {day("2026-11-02")}).streaks[0].length == 5);
+    const auto early = TimelineBuilder("2027-01-01", "1 in 7 days")
+                           .pause("2026-12-30", "2026-12-30")
+                           .log("2027-01-01", "D . . . D")
+                           .timeline();
+    CHECK(statsOf(early, {day("2027-01-05")}).streak.current == 7);
     // A run that stands when a pause begins stands after it.
     const auto bridged = TimelineBuilder("2026-11-02", "1 in 1 days")
                              .pause("2026-11-04", "2026-11-06")

@@ -78,6 +78,7 @@ TEST_CASE("a trend has its points so many days apart, up to the last", "[core][s
     CHECK_FALSE(points[0].consistency);
     CHECK(points[1].consistency == 100.0);
     CHECK(*points[2].consistency == Approx(500.0 / 6));
+    CHECK(trendOf(habit, {day("2026-11-07")}, {day("2026-11-08"), day("2026-11-07")}, 3).empty());
 }
 
 TEST_CASE("all habits are added up by what they expected, and those that are over left out", "[core][statistics]") {
