@@ -15,17 +15,6 @@ struct Rows {
     Q_DECLARE_TR_FUNCTIONS(Rows)
 };
 
-HabitStatus statusOf(const core::Habit& habit, core::Phase phase) {
-    if (habit.archivedOn) return HabitStatus::archived;
-    switch (phase) {
-    case core::Phase::notBegun: return HabitStatus::toCome;
-    case core::Phase::paused: return HabitStatus::paused;
-    case core::Phase::over: return HabitStatus::ended;
-    case core::Phase::active: break;
-    }
-    return HabitStatus::active;
-}
-
 QString periodText(const core::PeriodProgress& progress, const core::Schedule& schedule, const QString& unit) {
     QString expected = progress.bySum ? amountWithUnit(progress.expected, unit) : amountText(progress.expected);
     if (progress.atMost) expected = Rows::tr("at most %1").arg(expected);
@@ -48,8 +37,8 @@ bool isEveryDay(const core::Schedule& schedule) {
 }
 
 QString firstReminder(const std::vector<core::Reminder>& reminders) {
-    const auto first = std::ranges::min_element(reminders, {}, &core::Reminder::minute);
-    return first == reminders.end() ? QString() : clockTime(first->minute);
+    const auto first = std::ranges::min_element(reminders, {}, &core::Reminder::time);
+    return first == reminders.end() ? QString() : clockTime(first->time.minutes);
 }
 
 QString sublineOf(const core::Habit& habit, const core::HabitRule& rule, const core::HabitToday& today,
@@ -109,6 +98,17 @@ void fillNumbers(HabitRow& row, const core::HabitFacts& facts) {
 }
 
 } // namespace
+
+HabitStatus statusOf(const core::Habit& habit, core::Phase phase) {
+    if (habit.archivedOn) return HabitStatus::archived;
+    switch (phase) {
+    case core::Phase::notBegun: return HabitStatus::toCome;
+    case core::Phase::paused: return HabitStatus::paused;
+    case core::Phase::over: return HabitStatus::ended;
+    case core::Phase::active: break;
+    }
+    return HabitStatus::active;
+}
 
 HabitRow habitRow(const core::HabitWithTimeline& source, const core::HabitFacts& facts, const RowExtras& extras,
                   core::Date weekLast) {

@@ -19,6 +19,9 @@ struct RowExtras {
     std::vector<core::HabitLog> logs; ///< of the shown week, for the notes
 };
 
+/// Where a habit stands in its life. `phase` is that of its facts.
+HabitStatus statusOf(const core::Habit& habit, core::Phase phase);
+
 /// The row of one habit for the seven days that end on `weekLast`. Pure; `facts` are of `source.timeline`, as of today.
 HabitRow habitRow(const core::HabitWithTimeline& source, const core::HabitFacts& facts, const RowExtras& extras,
                   core::Date weekLast);
@@ -27,7 +30,7 @@ HabitRow habitRow(const core::HabitWithTimeline& source, const core::HabitFacts&
 GoalRow goalRow(const core::Goal& goal, std::span<const core::GoalEntry> entries,
                 std::span<const core::LinkedHabit> habits, core::AsOf asOf);
 
-/// The names of the section, tag and status, and every text by which a list finds a habit, folded.
+/// Whether what is typed into a search field is found in the habit's name, sub line or tags; case does not matter.
 bool matches(const HabitRow& row, const QString& search);
 
 } // namespace cairn::ui

@@ -13,7 +13,7 @@ StoreOwner::~StoreOwner() = default;
 core::Result<void> StoreOwner::open(const std::filesystem::path& file) {
     m_subscription.reset();
     m_store.reset();
-    auto store = core::Store::open(file, {m_setting.clock, m_random, m_setting.today});
+    auto store = core::Store::open(file, {m_setting.clock, m_random, m_setting.today, core::DailyBackup::byCaller});
     if (!store) return tl::unexpected(store.error());
     m_store = std::move(*store);
     m_subscription = m_store->subscribe([this](const core::ChangeSet& changes) { collect(changes); });

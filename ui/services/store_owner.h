@@ -26,6 +26,7 @@ public:
     core::Result<void> open(const std::filesystem::path& file);
     [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
     [[nodiscard]] core::Store& store() { return *m_store; }
+    [[nodiscard]] core::Instant now() const { return m_setting.clock.now(); }
 
     /// What acts and questions are made from. Only while a store is open.
     [[nodiscard]] core::ActionContext context();

@@ -3,6 +3,7 @@
 #include <QMetaObject>
 #include <QTimer>
 
+#include "core/store/recovery.h"
 #include "ui/services/store_owner.h"
 
 namespace cairn::ui {
@@ -58,6 +59,28 @@ void StoreService::open(const std::filesystem::path& file) {
             m_dayTimer->start(dayCheckMilliseconds);
             emit this->opened();
         });
+        owner.store().backUpIfDue();
+    });
+}
+
+void StoreService::backUp() {
+    post([this](StoreOwner& owner) {
+        if (!owner.isOpen()) return;
+        bring([this, outcome = owner.store().backUp()] { emit backedUp(outcome); });
+    });
+}
+
+void StoreService::findBackups() {
+    post([this, file = m_file](StoreOwner&) {
+        bring([this, found = core::goodBackups(file)] { emit backupsFound(found); });
+    });
+}
+
+void StoreService::recover(std::optional<std::filesystem::path> backup) {
+    post([this, file = m_file, backup](StoreOwner& owner) {
+        const auto done = backup ? core::restoreBackup(file, *backup, owner.now()) : core::moveAside(file, owner.now());
+        if (!done) return bring([this, error = done.error()] { emit openFailed(error); });
+        bring([this, file] { open(file); });
     });
 }
 
@@ -78,6 +101,7 @@ void StoreService::act(Make make, QObject* context, Done done) {
                 return;
             }
             name = edit->origin.name;
+            edit->origin.today = at.today;
             result = owner.apply(*edit);
         });
         bring([this, guard, done, result, name] {

@@ -7,10 +7,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/actions/context.h"
 #include "core/base/clock.h"
 #include "core/domain/change.h"
+#include "core/store/backup.h"
 #include "ui/models/snapshot.h"
 
 class QTimer;
@@ -64,6 +66,14 @@ public:
     /// The rows of snapshots show the seven days that end on `last`; without it those that end today.
     void showWeek(std::optional<core::Date> last);
 
+    /// Makes a backup now; ends in `backedUp`.
+    void backUp();
+    /// Looks for backups of the file that could not be opened that are whole; ends in `backupsFound`, newest first.
+    void findBackups();
+    /// Puts a backup in the place of the file, or without one an empty store; what was there stays beside it. Then
+    /// opens; ends as `open` does.
+    void recover(std::optional<std::filesystem::path> backup);
+
     /// The latest snapshot; null before the store is open.
     [[nodiscard]] const SnapshotPtr& snapshot() const { return m_snapshot; }
 
@@ -81,6 +91,8 @@ signals:
     void undone(const cairn::core::ActionName& name, std::size_t kept);
     void redone(const cairn::core::ActionName& name, std::size_t kept);
     void refused(const cairn::core::Error& error);
+    void backedUp(const cairn::core::BackupOutcome& outcome);
+    void backupsFound(const std::vector<cairn::core::Backup>& backups);
 
 private:
     template<class T>

@@ -18,7 +18,7 @@
 namespace cairn::ui {
 namespace {
 
-constexpr int rowHeight = 55;
+constexpr int habitHeight = 55;
 constexpr int headingHeight = 40;
 constexpr int dayWidth = 46;
 constexpr int streakWidth = 70;
@@ -34,7 +34,7 @@ WeekGrid::WeekGrid(const Theme& theme, TodayModel& model, QWidget* parent)
     setItemDelegate(m_delegate);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(habitHeight);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
@@ -217,8 +217,8 @@ void WeekGrid::paintEvent(QPaintEvent* event) {
     painter.setPen(color(m_theme.tokens().border));
     const int first = qMax(0, rowAt(event->rect().top()));
     for (int row = first; row < m_model.rowCount(); ++row) {
-        const int bottom = rowViewportPosition(row) + rowHeight - 1 - (m_model.isHeading(row) ? rowHeight - headingHeight : 0);
-        if (bottom > event->rect().bottom() + rowHeight) break;
+        const int bottom = rowViewportPosition(row) + rowHeight(row) - 1;
+        if (bottom > event->rect().bottom() + habitHeight) break;
         if (row + 1 < m_model.rowCount()) painter.drawLine(0, bottom, viewport()->width(), bottom);
     }
 }

@@ -54,7 +54,7 @@ TodayPage::TodayPage(const Theme& theme, StoreService& store, QWidget* parent)
     setObjectName(QStringLiteral("todayPage"));
     buildPage();
     connectGrid();
-    connect(&store, &StoreService::snapshotChanged, this, &TodayPage::show);
+    connect(&store, &StoreService::snapshotChanged, this, &TodayPage::take);
     connect(m_firstRun, &FirstRunView::habitWished, this, &TodayPage::addHabit);
     connect(m_firstRun, &FirstRunView::editorWished, this, &TodayPage::newHabitWished);
     connect(m_firstRun, &FirstRunView::importWished, this, &TodayPage::importWished);
@@ -148,7 +148,7 @@ void TodayPage::takeFocus() {
         m_grid->setFocus(Qt::ShortcutFocusReason);
 }
 
-void TodayPage::show(const SnapshotPtr& snapshot) {
+void TodayPage::take(const SnapshotPtr& snapshot) {
     const bool newDay = !m_snapshot || m_snapshot->today != snapshot->today;
     const bool newGoals = !m_snapshot || m_snapshot->goals != snapshot->goals;
     const bool wasFirstRun = m_stack->currentIndex() == 1;

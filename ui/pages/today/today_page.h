@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/actions/habit_actions.h"
 #include "ui/models/snapshot.h"
 #include "ui/models/today_model.h"
 #include "ui/pages/page.h"
@@ -27,8 +28,7 @@ public:
     [[nodiscard]] PageHead head() const override;
     void pressPrimary() override { emit newHabitWished(); }
     void takeFocus() override;
-    void show(const SnapshotPtr& snapshot);
-    using QWidget::show;
+    void take(const SnapshotPtr& snapshot);
 
 signals:
     void newHabitWished();

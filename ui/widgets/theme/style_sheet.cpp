@@ -44,6 +44,9 @@ QPushButton[kind="link"]:hover { color: @text; }
 QPushButton[kind="danger"] { color: @red; }
 QPushButton[kind="search"] { text-align: left; }
 QToolButton[kind="quiet"] { padding: 4px; min-width: 22px; min-height: 22px; }
+QToolButton[kind="day"] { background: @surface; border: 1px solid @border; border-radius: 7px; min-height: 29px; padding: 0; }
+QToolButton[kind="day"]:checked { background: @accentSoft; border-color: @accent; color: @accentOnSoft; font-weight: 600; }
+QToolButton[kind="day"]:focus { border: 2px solid @accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="template"] { text-align: left; padding: 8px 12px; min-height: 44px; font-weight: 400; }
 QPushButton[kind="template"]:focus { padding: 7px 11px; min-height: 44px; }

@@ -5,8 +5,6 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QGuiApplication>
-#include <QPalette>
 
 #include "ui/widgets/theme/theme.h"
 
@@ -32,11 +30,7 @@ bool hasBus() {
 } // namespace
 
 SystemAppearance::SystemAppearance(Theme& theme) : m_theme(theme) {
-    const bool dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
-    if (!hasBus()) {
-        m_theme.setSystemScheme(dark ? SystemScheme::dark : SystemScheme::light);
-        return;
-    }
+    if (!hasBus()) return; // the theme has read the palette
     QDBusConnection::sessionBus().connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                                           SLOT(takeSetting(QString, QString, QDBusVariant)));
     readFromPortal(appearance, QStringLiteral("color-scheme"));

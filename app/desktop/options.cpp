@@ -1,0 +1,50 @@
+#include "app/desktop/options.h"
+
+namespace cairn::app {
+namespace {
+
+core::Result<void> take(DesktopOptions& options, const QString& name, const QString& value) {
+    if (name == QLatin1String("--db")) {
+        options.store = std::filesystem::path(value.toStdU16String());
+    } else if (name == QLatin1String("--screenshot")) {
+        options.screenshots = value;
+    } else {
+        const auto day = core::parseDate(value.toStdString());
+        if (!day) return core::failure(core::ErrorCode::invalidValue, "--today takes a date such as 2026-11-20");
+        options.today = *day;
+    }
+    return {};
+}
+
+} // namespace
+
+core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
+    DesktopOptions options;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString& name = arguments[i];
+        const bool takesValue = name == QLatin1String("--db") || name == QLatin1String("--today") ||
+                                name == QLatin1String("--screenshot");
+        if (name == QLatin1String("--demo")) {
+            options.isDemo = true;
+        } else if (name == QLatin1String("--help") || name == QLatin1String("-h")) {
+            options.wantsHelp = true;
+        } else if (!takesValue) {
+            return core::failure(core::ErrorCode::invalidValue, "unknown argument " + name.toStdString());
+        } else if (i + 1 == arguments.size()) {
+            return core::failure(core::ErrorCode::invalidValue, name.toStdString() + " needs a value");
+        } else if (const auto taken = take(options, name, arguments[++i]); !taken) {
+            return tl::unexpected(taken.error());
+        }
+    }
+    return options;
+}
+
+QString usage() {
+    return QStringLiteral("usage: cairn-desktop [--db FILE] [--demo] [--today DATE] [--screenshot DIR]\n"
+                          "  --db FILE         the store to open instead of your own\n"
+                          "  --demo            generated data in a store that is thrown away at the end\n"
+                          "  --today DATE      the day that is shown as today, such as 2026-11-20\n"
+                          "  --screenshot DIR  draw every page, light and dark, into PNG files and end\n");
+}
+
+} // namespace cairn::app

@@ -1,0 +1,32 @@
+#include "app/desktop/owner_link.h"
+
+#include "ui/services/store_owner.h"
+
+namespace cairn::app {
+namespace {
+
+struct PerformOn {
+    ui::StoreOwner& owner;
+
+    sync::LocalReply operator()(const core::Edit& edit) const { return owner.apply(edit); }
+    sync::LocalReply operator()(sync::UndoRequest) const { return owner.undo(); }
+    sync::LocalReply operator()(sync::RedoRequest) const { return owner.redo(); }
+};
+
+} // namespace
+
+OwnerLink::OwnerLink(ui::StoreService& store) : m_store(store) {}
+
+void OwnerLink::listen() {
+    const auto handle = [this](const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
+        m_store.post([this, request, answer](ui::StoreOwner& owner) {
+            sync::LocalReply reply = core::failure(core::ErrorCode::storeBusy, "no store is open");
+            if (owner.isOpen()) reply = std::visit(PerformOn{owner}, request);
+            m_store.bring([answer, reply] { answer(reply); });
+        });
+    };
+    m_server = std::make_unique<sync::OwnerServer>(handle);
+    m_server->listen(QString::fromStdU16String(m_store.file().u16string()));
+}
+
+} // namespace cairn::app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+
+#include "ui/models/goal_detail.h"
+#include "ui/pages/page.h"
+
+class QDateEdit;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace cairn::ui {
+
+class BurnUpView;
+class Card;
+class NumberTile;
+class StoreService;
+class Theme;
+
+/// One goal: where it stands, its milestones, what feeds it, and amounts put in by hand.
+class GoalPage : public Page {
+    Q_OBJECT
+public:
+    GoalPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
+
+    void open(const core::Uuid& goal);
+    [[nodiscard]] PageHead head() const override;
+    void pressPrimary() override { addEntry(); }
+    void pressSecondary() override { emit editWished(m_goal); }
+    void takeFocus() override;
+
+signals:
+    void editWished(const core::Uuid& goal);
+    void problemFound(const QString& text);
+    void gone();
+    void shown();
+
+private:
+    void buildPage(const Theme& theme);
+    QWidget* buildMilestones();
+    QWidget* buildEntries();
+    void read();
+    void show(const GoalDetail& detail);
+    void showMilestones(const GoalDetail& detail);
+    void showLinks(const GoalDetail& detail);
+    void showEntries(const GoalDetail& detail);
+    void addEntry();
+    void addMilestone();
+
+    const Theme& m_theme;
+    StoreService& m_store;
+    core::Uuid m_goal;
+    std::optional<GoalDetail> m_detail;
+    NumberTile *m_value, *m_percent, *m_pace, *m_forecast;
+    Card *m_milestoneCard, *m_linkCard, *m_entryCard;
+    QVBoxLayout *m_milestones, *m_links, *m_entries;
+    BurnUpView* m_burnUp;
+    QLineEdit *m_milestoneTitle, *m_amount, *m_note;
+    QDateEdit* m_date;
+};
+
+} // namespace cairn::ui

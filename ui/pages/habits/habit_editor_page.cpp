@@ -1,0 +1,218 @@
+#include "ui/pages/habits/habit_editor_page.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "core/actions/record_actions.h"
+#include "ui/models/error_text.h"
+#include "ui/models/habit_templates.h"
+#include "ui/pages/habits/habit_form.h"
+#include "ui/services/store_service.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/theme/tokens.h"
+
+namespace cairn::ui {
+namespace {
+
+/// Adds the making of a section to an edit, and gives it to the draft; nothing where no name is given.
+void makeSection(const core::ActionContext& at, const std::string& name, core::HabitDraft& draft,
+                 std::vector<core::Change>& changes) {
+    if (name.empty()) return;
+    core::Section section;
+    section.id = core::newUuid(at.now, at.random);
+    section.name = name;
+    if (const auto all = at.reader.all<core::Section>(); all && !all->empty()) section.position = all->back().position + 1;
+    draft.habit.section = section.id;
+    changes.push_back(core::creation(section));
+}
+
+core::Result<core::Edit> withFirst(std::vector<core::Change> first, core::Result<core::Edit> edit) {
+    if (edit) edit->changes.insert(edit->changes.begin(), first.begin(), first.end());
+    return edit;
+}
+
+} // namespace
+
+HabitEditorPage::HabitEditorPage(const Theme& theme, StoreService& store, QWidget* parent)
+    : Page(parent), m_store(store), m_form(new HabitForm(theme)), m_templates(buildTemplates()), m_fate(buildFate()) {
+    setObjectName(QStringLiteral("habitEditor"));
+    buildPage(theme);
+}
+
+void HabitEditorPage::buildPage(const Theme&) {
+    auto* inner = new QWidget;
+    auto* layout = new QVBoxLayout(inner);
+    layout->setContentsMargins(space::page, 20, space::page, space::page);
+    layout->setSpacing(space::card);
+    layout->addWidget(m_templates);
+    layout->addWidget(m_form);
+    m_form->rightColumn()->addWidget(m_fate);
+    m_form->rightColumn()->addStretch();
+    layout->addStretch();
+    auto* area = new QScrollArea;
+    area->setWidget(inner);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
+}
+
+QWidget* HabitEditorPage::buildTemplates() {
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::gap);
+    m_template = new QComboBox;
+    m_template->setObjectName(QStringLiteral("templatePicker"));
+    m_template->setAccessibleName(tr("Begin with a template"));
+    m_template->addItem(tr("Nothing"));
+    for (const HabitTemplate& entry : habitTemplates()) m_template->addItem(entry.name);
+    m_template->setMinimumWidth(260);
+    layout->addWidget(label(tr("Begin with"), "muted"));
+    layout->addWidget(m_template);
+    layout->addStretch();
+    connect(m_template, &QComboBox::activated, this, [this](int index) {
+        const core::Date today = m_store.snapshot() ? m_store.snapshot()->today : core::Date{};
+        m_form->show(index == 0 ? core::HabitDraft{} : habitTemplates()[static_cast<std::size_t>(index - 1)].draft, today);
+    });
+    return row;
+}
+
+Card* HabitEditorPage::buildFate() {
+    auto* card = new Card(tr("Set aside"));
+    auto* text = label(tr("A pause owes nothing. The archive keeps the history. The trash can be undone."), "muted");
+    text->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::gap);
+    m_pause = button({}, "", "pauseHabit");
+    m_archive = button({}, "", "archiveHabit");
+    auto* remove = button(tr("Move to the trash"), "danger", "removeHabit");
+    for (QPushButton* entry : {m_pause, m_archive, remove}) row->addWidget(entry);
+    row->addStretch();
+    card->content()->addWidget(text);
+    card->content()->addLayout(row);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        actOnHabit(m_isPaused ? +[](const core::ActionContext& at, const core::Uuid& id) { return core::endPause(at, id); }
+                              : +[](const core::ActionContext& at, const core::Uuid& id) {
+                                    return core::pause(at, id, at.today, std::nullopt);
+                                });
+    });
+    connect(m_archive, &QPushButton::clicked, this, [this] {
+        actOnHabit(m_isArchived ? &core::unarchive : &core::archive);
+    });
+    connect(remove, &QPushButton::clicked, this, [this] {
+        actOnHabit(+[](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
+            const auto habit = at.reader.find<core::Habit>(id);
+            if (!habit) return tl::unexpected(habit.error());
+            return core::removeRecord({core::Kind::habit, id, std::nullopt}, *habit ? (*habit)->name : std::string());
+        });
+    });
+    return card;
+}
+
+void HabitEditorPage::actOnHabit(core::Result<core::Edit> (*act)(const core::ActionContext&, const core::Uuid&)) {
+    m_store.act([act, id = *m_habit](const core::ActionContext& at) { return act(at, id); }, this,
+                [this](const core::Result<core::ChangeSet>& result) {
+                    if (!result) return emit problemFound(errorText(result.error()));
+                    emit left();
+                });
+}
+
+void HabitEditorPage::openNew() {
+    m_habit.reset();
+    m_template->setCurrentIndex(0);
+    m_templates->show();
+    m_fate->hide();
+    if (const SnapshotPtr& snapshot = m_store.snapshot()) {
+        m_form->setSections(snapshot->sections);
+        m_form->setIsNew(true);
+        m_form->show(core::HabitDraft{}, snapshot->today);
+    }
+    emit headChanged();
+}
+
+void HabitEditorPage::open(const core::Uuid& habit) {
+    m_habit = habit;
+    m_templates->hide();
+    m_fate->show();
+    m_store.ask<HabitDetail>([habit](const core::ActionContext& at) { return habitDetail(at, habit); }, this,
+                             [this, habit](const core::Result<HabitDetail>& detail) {
+                                 if (m_habit != habit) return;
+                                 if (!detail) return emit left();
+                                 m_name = QString::fromStdString(detail->draft.habit.name);
+                                 if (m_store.snapshot()) m_form->setSections(m_store.snapshot()->sections);
+                                 m_form->setIsNew(false);
+                                 m_form->show(detail->draft, detail->today);
+                                 showFate(*detail);
+                                 emit headChanged();
+                                 emit shown();
+                             });
+}
+
+void HabitEditorPage::showFate(const HabitDetail& detail) {
+    m_isPaused = detail.hasOpenPause;
+    m_isArchived = detail.status == HabitStatus::archived;
+    m_pause->setText(m_isPaused ? tr("End the pause") : tr("Pause from today"));
+    m_pause->setVisible(!m_isArchived);
+    m_archive->setText(m_isArchived ? tr("Restore from the archive") : tr("Archive"));
+}
+
+PageHead HabitEditorPage::head() const {
+    PageHead head;
+    head.crumb = tr("Habits");
+    head.title = m_habit ? tr("Edit %1").arg(m_name) : tr("New habit");
+    head.secondary = tr("Cancel");
+    head.primary = tr("Save habit");
+    return head;
+}
+
+void HabitEditorPage::takeFocus() {
+    m_form->takeFocus();
+}
+
+void HabitEditorPage::save() {
+    if (const auto problem = m_form->problem()) return emit problemFound(*problem);
+    const core::HabitDraft draft = m_form->draft();
+    const std::string section = m_form->newSection().toStdString();
+    if (m_habit)
+        edit(draft, section);
+    else
+        add(draft, section);
+}
+
+void HabitEditorPage::add(const core::HabitDraft& draft, const std::string& section) {
+    auto made = std::make_shared<core::Uuid>();
+    m_store.act(
+        [draft, section, made](const core::ActionContext& at) {
+            core::HabitDraft whole = draft;
+            std::vector<core::Change> first;
+            makeSection(at, section, whole, first);
+            return withFirst(std::move(first), core::addHabit(at, whole, made.get()));
+        },
+        this, [this, made](const core::Result<core::ChangeSet>& result) {
+            if (!result) return emit problemFound(errorText(result.error()));
+            emit saved(*made);
+        });
+}
+
+void HabitEditorPage::edit(const core::HabitDraft& draft, const std::string& section) {
+    m_store.act(
+        [draft, section, from = m_form->changeFrom()](const core::ActionContext& at) {
+            core::HabitDraft whole = draft;
+            std::vector<core::Change> first;
+            makeSection(at, section, whole, first);
+            return withFirst(std::move(first), core::editHabit(at, whole, from));
+        },
+        this, [this, id = *m_habit](const core::Result<core::ChangeSet>& result) {
+            if (!result) return emit problemFound(errorText(result.error()));
+            emit saved(id);
+        });
+}
+
+} // namespace cairn::ui

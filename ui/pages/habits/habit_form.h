@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "core/actions/habit_actions.h"
+#include "ui/models/habit_row.h"
+
+class QComboBox;
+class QDateEdit;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QVBoxLayout;
+
+namespace cairn::ui {
+
+class LookPicker;
+class OptionalDate;
+class ReminderEditor;
+class ScheduleEditor;
+class Theme;
+
+/// All fields of a habit, in groups. Takes a draft apart and puts one together; knows nothing of the store.
+class HabitForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit HabitForm(const Theme& theme, QWidget* parent = nullptr);
+
+    void show(const core::HabitDraft& draft, core::Date today);
+    using QWidget::show;
+    void setSections(const std::vector<SectionRow>& sections);
+    void setIsNew(bool isNew);
+    /// Where it can't be put together, the sentence that says why; the field that is meant has the keyboard.
+    [[nodiscard]] std::optional<QString> problem();
+    [[nodiscard]] core::HabitDraft draft() const;
+    /// The name of a section that is to be made; empty where one was chosen, or none.
+    [[nodiscard]] QString newSection() const;
+    /// The day from which another schedule or target holds.
+    [[nodiscard]] core::Date changeFrom() const;
+    void takeFocus();
+    /// Below the groups of the left and of the right column.
+    [[nodiscard]] QVBoxLayout* rightColumn() const { return m_right; }
+
+private:
+    QWidget* buildBasics(const Theme& theme);
+    QWidget* buildDemand();
+    QWidget* buildReasons();
+    QWidget* buildLoop();
+    QWidget* buildReminders(const Theme& theme);
+    QWidget* buildPlace();
+    void showMeasure();
+
+    core::HabitDraft m_draft;
+    std::vector<SectionRow> m_sections;
+    QVBoxLayout* m_right;
+    QLineEdit *m_name, *m_question, *m_tags, *m_unit, *m_target, *m_identity, *m_cue, *m_craving, *m_response, *m_reward,
+        *m_dose;
+    QPlainTextEdit *m_why, *m_intentions, *m_description;
+    QComboBox *m_direction, *m_measure, *m_bound, *m_silence, *m_section, *m_difficulty, *m_priority, *m_category;
+    QWidget* m_targetRow;
+    QWidget* m_fromRow;
+    QDateEdit* m_from;
+    LookPicker* m_look;
+    ScheduleEditor* m_schedule;
+    OptionalDate *m_start, *m_end;
+    ReminderEditor* m_reminders;
+};
+
+/// The name of a category of the lifebook.
+QString categoryText(core::LifeCategory category);
+
+} // namespace cairn::ui

@@ -1,0 +1,173 @@
+#include "ui/pages/habits/habit_page.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "core/actions/habit_actions.h"
+#include "core/actions/log_actions.h"
+#include "ui/models/words.h"
+#include "ui/services/store_service.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/heatmap_view.h"
+#include "ui/widgets/number_tile.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/theme/theme.h"
+#include "ui/widgets/weekday_bars.h"
+
+namespace cairn::ui {
+namespace {
+
+QString targetLine(const core::HabitDraft& draft) {
+    if (!draft.target) return {};
+    const QString target = amountWithUnit(*draft.target, QString::fromStdString(draft.habit.unit));
+    return draft.bound == core::Bound::atMost ? HabitPage::tr("at most %1").arg(target) : target;
+}
+
+} // namespace
+
+HabitPage::HabitPage(const Theme& theme, StoreService& store, QWidget* parent)
+    : Page(parent), m_store(store), m_streak(new NumberTile(tr("Current streak"))),
+      m_longest(new NumberTile(tr("Longest streak"))), m_consistency(new NumberTile(tr("Consistency"))),
+      m_strength(new NumberTile(tr("Strength"))), m_path(new NumberTile(tr("66-day path"))),
+      m_heatmap(new HeatmapView(theme)), m_weekdays(new WeekdayBars(theme)), m_about(new Card(tr("About this habit"))) {
+    setObjectName(QStringLiteral("habitPage"));
+    buildPage(theme);
+    connect(&store, &StoreService::snapshotChanged, this, [this] {
+        if (isVisible()) read();
+    });
+}
+
+void HabitPage::buildPage(const Theme& theme) {
+    auto* inner = new QWidget;
+    auto* layout = new QVBoxLayout(inner);
+    layout->setContentsMargins(space::page, 20, space::page, space::page);
+    layout->setSpacing(space::card);
+    auto* tiles = new QHBoxLayout;
+    tiles->setSpacing(space::card);
+    for (NumberTile* tile : {m_streak, m_longest, m_consistency, m_strength, m_path}) tiles->addWidget(tile, 1);
+    layout->addLayout(tiles);
+    auto* year = new Card(tr("The past year"));
+    year->addToHead(new HeatmapLegend(theme));
+    year->content()->addWidget(m_heatmap);
+    layout->addWidget(year);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(space::card);
+    auto* weekdays = new Card(tr("By weekday"));
+    weekdays->setRemark(tr("chance of a done day"));
+    weekdays->content()->addWidget(m_weekdays);
+    weekdays->content()->addStretch();
+    columns->addWidget(m_about, 3);
+    columns->addWidget(weekdays, 2);
+    layout->addLayout(columns);
+    layout->addStretch();
+    auto* area = new QScrollArea;
+    area->setWidget(inner);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
+}
+
+void HabitPage::open(const core::Uuid& habit) {
+    if (habit != m_habit) m_detail.reset();
+    m_habit = habit;
+    read();
+}
+
+void HabitPage::read() {
+    m_store.ask<HabitDetail>(
+        [id = m_habit](const core::ActionContext& at) { return habitDetail(at, id); }, this,
+        [this, id = m_habit](const core::Result<HabitDetail>& detail) {
+            if (id != m_habit) return;
+            if (!detail || detail->draft.habit.removed) return emit gone();
+            show(*detail);
+        });
+}
+
+PageHead HabitPage::head() const {
+    PageHead head;
+    head.crumb = tr("Habits");
+    if (!m_detail) return head;
+    head.title = QString::fromStdString(m_detail->draft.habit.name);
+    const QString target = targetLine(m_detail->draft);
+    head.chip = scheduleText(m_detail->draft.schedule) + (target.isEmpty() ? QString() : QStringLiteral(" · ") + target);
+    head.chipTone = QStringLiteral("blue");
+    if (m_detail->status != HabitStatus::active) {
+        head.chip = statusText(m_detail->status);
+        head.chipTone = QStringLiteral("amber");
+    }
+    head.secondary = tr("Edit");
+    const bool canLog = m_detail->status == HabitStatus::active && m_detail->draft.habit.measure == core::Measure::yesNo;
+    if (canLog) head.primary = tr("Mark today done");
+    return head;
+}
+
+void HabitPage::pressPrimary() {
+    m_store.act([id = m_habit](const core::ActionContext& at) {
+        return core::recordDay(at, id, at.today, core::SetMark{core::Mark::done});
+    });
+}
+
+void HabitPage::takeFocus() {
+    setFocus(Qt::ShortcutFocusReason);
+}
+
+void HabitPage::show(const HabitDetail& detail) {
+    m_detail = detail;
+    const core::HabitStats& stats = detail.stats;
+    m_streak->setNumber(QString::number(stats.streak.current), streakUnitText(stats.streak.current, stats.streak.unit));
+    m_longest->setNumber(QString::number(stats.streak.longest), streakUnitText(stats.streak.longest, stats.streak.unit));
+    if (stats.consistency)
+        m_consistency->setNumber(QString::number(static_cast<int>(*stats.consistency)), tr("%", "unit"));
+    else
+        m_consistency->setNumber(QStringLiteral("–"), tr("nothing was expected"));
+    m_strength->setNumber(QString::number(static_cast<int>(stats.strength * 100)), tr("%", "unit"));
+    m_path->setNumber(QString::number(stats.path66), tr("of 66 days"));
+    m_heatmap->show(detail.year, detail.firstWeekday);
+    m_weekdays->show(detail.weekdays, detail.firstWeekday);
+    showTexts(detail);
+    emit headChanged();
+    emit shown();
+}
+
+void HabitPage::showTexts(const HabitDetail& detail) {
+    if (m_texts != nullptr) {
+        clearLayout(m_texts);
+        delete m_texts;
+    }
+    m_texts = new QFormLayout;
+    m_texts->setHorizontalSpacing(space::card);
+    m_texts->setVerticalSpacing(space::half);
+    m_texts->setLabelAlignment(Qt::AlignLeft);
+    m_about->content()->addLayout(m_texts);
+    const auto add = [this](const QString& title, const std::string& text) {
+        if (text.empty()) return;
+        auto* value = label(QString::fromStdString(text), "");
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_texts->addRow(label(title, "muted"), value);
+    };
+    const core::Habit& habit = detail.draft.habit;
+    add(tr("Question"), habit.question);
+    add(tr("Why"), habit.why);
+    add(tr("Identity"), habit.identity);
+    add(tr("Cue"), habit.cue);
+    add(tr("Craving"), habit.craving);
+    add(tr("Response"), habit.response);
+    add(tr("Reward"), habit.reward);
+    add(tr("Two-minute version"), habit.minimalDose);
+    add(tr("Intentions"), habit.intentions);
+    add(tr("Description"), habit.description);
+    add(tr("Done in all"), tr("%n day(s)", nullptr, detail.stats.doneTotal).toStdString());
+    if (detail.stats.skippedTotal > 0)
+        add(tr("Skipped in all"), tr("%n day(s)", nullptr, detail.stats.skippedTotal).toStdString());
+    if (detail.stats.lastDone) add(tr("Last done"), fullDate(*detail.stats.lastDone).toStdString());
+    add(tr("Made on"), fullDate(habit.madeOn).toStdString());
+    m_about->content()->setAlignment(m_texts, Qt::AlignTop);
+}
+
+} // namespace cairn::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QListView>
+
+#include "core/base/uuid.h"
+
+namespace cairn::ui {
+
+class HabitListModel;
+class Theme;
+
+/// The list of habits with their numbers. Enter or a double click opens one, dragging or Alt+Up and Alt+Down moves it,
+/// a right click or the menu key offers what can be done with it. GUI thread; the model must outlive it.
+class HabitListView : public QListView {
+    Q_OBJECT
+public:
+    HabitListView(const Theme& theme, HabitListModel& model, QWidget* parent = nullptr);
+
+signals:
+    void habitOpened(const core::Uuid& habit);
+    void habitMenuWished(const core::Uuid& habit, const QPoint& globalPosition);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void open(const QModelIndex& index);
+
+    HabitListModel& m_model;
+};
+
+/// The words above the columns of the list.
+class HabitListHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit HabitListHeader(const Theme& theme, QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <QMainWindow>
+#include <filesystem>
+#include <vector>
+
+#include "ui/models/command_model.h"
+#include "ui/models/snapshot.h"
+#include "ui/window/rail.h"
+
+class QAction;
+class QMenu;
+class QStackedWidget;
+
+namespace cairn::ui {
+
+class CommandPalette;
+class ExchangeService;
+class GoalEditorPage;
+class GoalPage;
+class GoalsPage;
+class HabitEditorPage;
+class HabitPage;
+class HabitsPage;
+class ImportPage;
+class MessageBar;
+class Page;
+class PageHeader;
+class SettingsPage;
+class StoreService;
+class Theme;
+class TodayPage;
+enum class MessageTone;
+
+/// The frame: rail, header, pages, message bar, palette, undo and redo. Wires pages to one another; knows no store but
+/// through the services, which must outlive it. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Theme& theme, StoreService& store, ExchangeService& exchange);
+
+    void go(Place place);
+    void openHabit(const core::Uuid& habit);
+    void editHabit(const core::Uuid& habit);
+    void newHabit();
+    void openGoal(const core::Uuid& goal);
+    void editGoal(const core::Uuid& goal);
+    void newGoal();
+    void openImport(const std::filesystem::path& file);
+    void openPalette();
+    /// Remembers size, place and page in this file from now on, and takes them from it.
+    void rememberStateIn(const QString& file);
+    /// Brings the window to the front.
+    void raiseToFront();
+
+    [[nodiscard]] MessageBar& messages() { return *m_messages; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildFrame();
+    void buildActions();
+    void buildMenu(QMenu* menu);
+    void connectHeader();
+    void connectStore();
+    void connectToday();
+    void connectHabits();
+    void connectGoals();
+    void connectData();
+    void show(Page* page, Place place);
+    void updateHead();
+    void updateUndo(const core::UndoState& undo);
+    void showHabitMenu(const core::Uuid& habit, const QPoint& at);
+    void chooseImport();
+    void chooseExport(int format);
+    void tell(MessageTone tone, const QString& text);
+    void tellUndoable(const QString& text);
+    [[nodiscard]] std::vector<Command> commands();
+
+    Theme& m_theme;
+    StoreService& m_store;
+    ExchangeService& m_exchange;
+    QAction *m_undo, *m_redo;
+    Rail* m_rail;
+    PageHeader* m_header;
+    QStackedWidget* m_pages;
+    TodayPage* m_today;
+    HabitsPage* m_habits;
+    HabitPage* m_habit;
+    HabitEditorPage* m_habitEditor;
+    GoalsPage* m_goals;
+    GoalPage* m_goal;
+    GoalEditorPage* m_goalEditor;
+    SettingsPage* m_settings;
+    ImportPage* m_import;
+    MessageBar* m_messages;
+    CommandPalette* m_palette;
+    QString m_stateFile;
+    Place m_place = Place::today;
+    bool m_comesFromHabit = false;
+};
+
+} // namespace cairn::ui

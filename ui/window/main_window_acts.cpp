@@ -1,0 +1,204 @@
+#include <QAction>
+#include <QFileDialog>
+#include <QMenu>
+#include <QStandardPaths>
+
+#include "core/actions/habit_actions.h"
+#include "core/actions/record_actions.h"
+#include "ui/models/error_text.h"
+#include "ui/models/words.h"
+#include "ui/pages/settings/import_page.h"
+#include "ui/pages/settings/settings_page.h"
+#include "ui/services/exchange_service.h"
+#include "ui/services/store_service.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/theme/theme.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/main_window.h"
+
+// What the frame says about changes, and what it offers: messages, menus, palette, files.
+
+namespace cairn::ui {
+namespace {
+
+/// Acts whose outcome is seen where they happened need no message.
+bool isSeenInPlace(core::Action action) {
+    switch (action) {
+    case core::Action::markDone:
+    case core::Action::markSkipped:
+    case core::Action::markMissed:
+    case core::Action::clearDay:
+    case core::Action::logAmount:
+    case core::Action::writeNote:
+    case core::Action::reorder:
+    case core::Action::setSetting:
+    case core::Action::import: return true;
+    default: return false;
+    }
+}
+
+QString capitalised(QString text) {
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return text;
+}
+
+/// Ways to write a local file's path as the system has it.
+std::filesystem::path pathOf(const QString& file) {
+    return std::filesystem::path(file.toStdU16String());
+}
+
+} // namespace
+
+void MainWindow::tell(MessageTone tone, const QString& text) {
+    m_messages->show(tone, text);
+}
+
+void MainWindow::tellUndoable(const QString& text) {
+    m_messages->show(MessageTone::information, text, tr("Undo"), [this] { m_store.undo(); });
+}
+
+void MainWindow::connectStore() {
+    connect(&m_store, &StoreService::snapshotChanged, this, [this](const SnapshotPtr& snapshot) {
+        m_theme.choose(snapshot->profile.theme);
+        updateUndo(snapshot->undo);
+    });
+    connect(&m_store, &StoreService::acted, this, [this](const core::ActionName& name) {
+        if (!isSeenInPlace(name.action)) tellUndoable(tr("Done: %1.").arg(actionText(name)));
+    });
+    connect(&m_store, &StoreService::undone, this, [this](const core::ActionName& name, std::size_t kept) {
+        const QString text = tr("Undone: %1.").arg(actionText(name));
+        const QString more = kept == 0 ? QString() : u' ' + tr("What was changed since was kept.");
+        m_messages->show(MessageTone::information, text + more, tr("Redo"), [this] { m_store.redo(); });
+    });
+    connect(&m_store, &StoreService::redone, this, [this](const core::ActionName& name) {
+        tellUndoable(capitalised(tr("done again: %1.").arg(actionText(name))));
+    });
+    connect(&m_store, &StoreService::refused, this,
+            [this](const core::Error& error) { tell(MessageTone::error, errorText(error)); });
+}
+
+void MainWindow::connectData() {
+    connect(m_import, &ImportPage::left, this, [this] { go(Place::settings); });
+    connect(m_import, &ImportPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    connect(m_import, &ImportPage::imported, this, [this](std::size_t created, std::size_t updated) {
+        go(Place::today);
+        tellUndoable(tr("Imported: %1 new rows, %2 changed.").arg(created).arg(updated));
+    });
+    connect(m_settings, &SettingsPage::importWished, this, &MainWindow::chooseImport);
+    connect(m_settings, &SettingsPage::exportWished, this,
+            [this](core::ExportFormat format) { chooseExport(static_cast<int>(format)); });
+    connect(m_settings, &SettingsPage::backupWished, &m_store, &StoreService::backUp);
+    connect(&m_store, &StoreService::backedUp, this, [this](const core::BackupOutcome& outcome) {
+        using Kind = core::BackupOutcome::Kind;
+        switch (outcome.kind) {
+        case Kind::made: return tell(MessageTone::information, tr("A backup was made and read back."));
+        case Kind::notDue: return tell(MessageTone::information, tr("There is nothing new to back up."));
+        case Kind::noSpace:
+            return tell(MessageTone::error, tr("No backup was made: the disk has too little room. Your data is unchanged; "
+                                               "free some space and try again."));
+        case Kind::failed:
+            return tell(MessageTone::error,
+                        tr("The backup could not be written. Your data is unchanged.") + u' ' +
+                            (outcome.error ? errorText(*outcome.error) : QString()));
+        }
+    });
+    connect(&m_exchange, &ExchangeService::written, this, [this](const QString& file, std::size_t problems) {
+        const QString more = problems == 0 ? QString()
+                                           : u' ' + tr("%n thing(s) do not fit into that format.", nullptr,
+                                                       static_cast<int>(problems));
+        tell(MessageTone::information, tr("Exported to %1.").arg(file) + more);
+    });
+    connect(&m_exchange, &ExchangeService::failed, this, [this](const core::Error& error) {
+        if (m_pages->currentWidget() != m_import) tell(MessageTone::error, errorText(error));
+    });
+}
+
+void MainWindow::chooseImport() {
+    auto* dialog = new QFileDialog(this, tr("Import"), QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
+                                   tr("What Cairn reads (*.db *.zip *.csv *.json);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("importDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openImport(pathOf(file)); });
+    dialog->open();
+}
+
+void MainWindow::chooseExport(int format) {
+    const auto kind = static_cast<core::ExportFormat>(format);
+    const bool isJson = kind == core::ExportFormat::json;
+    auto* dialog = new QFileDialog(this, tr("Export"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(isJson ? QStringLiteral("json") : QStringLiteral("zip"));
+    dialog->selectFile(isJson ? QStringLiteral("cairn.json") : QStringLiteral("cairn.zip"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
+        if (m_store.snapshot()) m_exchange.write(m_store.file(), kind, pathOf(file), m_store.snapshot()->today);
+    });
+    dialog->open();
+}
+
+void MainWindow::showHabitMenu(const core::Uuid& habit, const QPoint& at) {
+    const SnapshotPtr& snapshot = m_store.snapshot();
+    const auto row = std::ranges::find(snapshot->habits, habit, &HabitRow::id);
+    if (row == snapshot->habits.end()) return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("habitMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, habit] { openHabit(habit); });
+    menu->addAction(tr("Edit"), this, [this, habit] { editHabit(habit); });
+    menu->addSeparator();
+    if (row->status == HabitStatus::paused)
+        menu->addAction(tr("End the pause"), this, [this, habit] {
+            m_store.act([habit](const core::ActionContext& c) { return core::endPause(c, habit); });
+        });
+    if (row->status == HabitStatus::active)
+        menu->addAction(tr("Pause from today"), this, [this, habit] {
+            m_store.act([habit](const core::ActionContext& c) { return core::pause(c, habit, c.today, std::nullopt); });
+        });
+    const bool isArchived = row->status == HabitStatus::archived;
+    menu->addAction(isArchived ? tr("Restore from the archive") : tr("Archive"), this, [this, habit, isArchived] {
+        m_store.act([habit, isArchived](const core::ActionContext& c) {
+            return isArchived ? core::unarchive(c, habit) : core::archive(c, habit);
+        });
+    });
+    menu->addAction(tr("Move to the trash"), this, [this, habit, name = row->name.toStdString()] {
+        m_store.act([habit, name](const core::ActionContext&) -> core::Result<core::Edit> {
+            return core::removeRecord({core::Kind::habit, habit, std::nullopt}, name);
+        });
+    });
+    menu->popup(at);
+}
+
+std::vector<Command> MainWindow::commands() {
+    std::vector<Command> all;
+    const QString page = tr("page");
+    const QString action = tr("action");
+    const auto add = [&](const QString& text, const QString& kind, const char* icon, const char* keys, auto run) {
+        all.push_back({text, kind, QLatin1String(icon), QLatin1String(keys), run});
+    };
+    add(tr("Today"), page, "today", "Ctrl+1", [this] { go(Place::today); });
+    add(tr("Habits"), page, "habits", "Ctrl+2", [this] { go(Place::habits); });
+    add(tr("Goals"), page, "goals", "Ctrl+3", [this] { go(Place::goals); });
+    add(tr("Settings"), page, "settings", "Ctrl+,", [this] { go(Place::settings); });
+    add(tr("New habit"), action, "plus", "Ctrl+N", [this] { newHabit(); });
+    add(tr("New goal"), action, "plus", "Ctrl+Shift+N", [this] { newGoal(); });
+    if (m_undo->isEnabled()) add(m_undo->text(), action, "undo", "Ctrl+Z", [this] { m_store.undo(); });
+    if (m_redo->isEnabled()) add(m_redo->text(), action, "redo", "Ctrl+Shift+Z", [this] { m_store.redo(); });
+    add(tr("Import…"), action, "import", "", [this] { chooseImport(); });
+    add(tr("Export everything as JSON…"), action, "export", "", [this] { chooseExport(0); });
+    add(tr("Back up now"), action, "backup", "", [this] { m_store.backUp(); });
+    if (!m_store.snapshot()) return all;
+    for (const HabitRow& habit : m_store.snapshot()->habits) {
+        const std::string icon = habit.icon.isEmpty() ? "habits" : habit.icon.toStdString();
+        add(habit.name, tr("habit"), icon.c_str(), "", [this, id = habit.id] { openHabit(id); });
+    }
+    for (const GoalRow& goal : m_store.snapshot()->goals)
+        add(goal.name, tr("goal"), "flag", "", [this, id = goal.id] { openGoal(id); });
+    return all;
+}
+
+void MainWindow::openPalette() {
+    m_palette->open(commands());
+}
+
+} // namespace cairn::ui
