@@ -116,6 +116,18 @@ TEST_CASE("after a change of kind the score stands until the new kind expects so
     CHECK(consistencyOn(habit, "2026-11-23") == 0.0);
 }
 
+TEST_CASE("once the new kind has expected something the old score does not come back", "[core][consistency]") {
+    // A week of the daily rule was expected; then a pause empties the 30 days.
+    const auto habit = TimelineBuilder("2026-08-31", "1/week")
+                           .rule("2026-09-21", "daily")
+                           .pause("2026-09-28", "2026-12-31")
+                           .log("2026-08-31", "D")
+                           .repeat("2026-09-21", 7, "D")
+                           .timeline();
+    CHECK(consistencyOn(habit, "2026-10-10") == 100.0);
+    CHECK_FALSE(consistencyOn(habit, "2026-11-10"));
+}
+
 TEST_CASE("the score of the day before is taken as closed", "[core][consistency]") {
     // On the 5th the habit was open; the next day, under another kind, it was missed: 3 of 4.
     const auto habit =

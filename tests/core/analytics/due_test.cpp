@@ -67,6 +67,13 @@ TEST_CASE("an at-least target for a span is due while the sum without today's is
     CHECK_FALSE(dueOn(habit, "2026-11-05"));
 }
 
+TEST_CASE("a skip today does not take its share off what today is due", "[core][due]") {
+    // Without Tuesday's share 6 of 6 would be met; with it 6 of 7 are.
+    const auto habit = TimelineBuilder("2026-11-02", "1/week").atLeast(7).log("2026-11-02", "6 S").timeline();
+    CHECK(dueOn(habit, "2026-11-03"));
+    CHECK_FALSE(dueOn(habit, "2026-11-04"));
+}
+
 TEST_CASE("an at-most target for a span is due every day", "[core][due]") {
     const auto* schedule = GENERATE("1/week", "1/month", "1 in 7 days");
     const auto habit = TimelineBuilder("2026-11-02", schedule).atMost(20).log("2026-11-02", "5 30").timeline();

@@ -155,6 +155,7 @@ TEST_CASE("what a record comes to", "[core][outcome]") {
                       Case{least, Mark::missed, 40, Outcome::missed}, Case{most, Mark::none, 2, Outcome::done},
                       Case{most, Mark::none, 0, Outcome::done}, Case{most, Mark::none, 2.1, Outcome::missed},
                       Case{most, Mark::done, {}, Outcome::done}, Case{most, Mark::none, {}, Outcome::none},
+                      Case{measured("1 in 1 days", 30, Bound::atLeast), Mark::none, 20, Outcome::partial},
                       Case{weekly, Mark::none, 0.5, Outcome::done}, Case{weekly, Mark::none, 0, Outcome::partial},
                       Case{weeklyMost, Mark::none, 25, Outcome::done}, Case{weeklyMost, Mark::none, 0, Outcome::done});
     CHECK(outcomeOf(c.mark, c.amount, c.terms) == c.expected);

@@ -101,6 +101,7 @@ TEST_CASE("the straight line tells behind, on track and ahead", "[core][goals]")
     CHECK(progressOn(goal, {entry("2026-11-02", 55)}, "2026-11-06").state == GoalState::onTrack);
     CHECK(progressOn(goal, {entry("2026-11-02", 56)}, "2026-11-06").state == GoalState::ahead);
     CHECK(progressOn(goal, {}, "2026-11-06").expected == 50.0);
+    CHECK(progressOn(goal, {}, "2026-11-13").expected == 100.0);
     CHECK(progressOn(goal, {}, "2026-11-01").state == GoalState::onTrack);
     CHECK(progressOn(goal, {entry("2026-11-02", 99)}, "2026-11-11").state == GoalState::onTrack);
     CHECK(progressOn(goal, {entry("2026-11-02", 99)}, "2026-11-12").state == GoalState::behind);

@@ -56,6 +56,18 @@ TEST_CASE("quotas count full periods that were not kept", "[core][misses][quota]
     CHECK(missesOn(habit.timeline(), "2026-11-10") == 0); // the current week is kept
 }
 
+TEST_CASE("a span that is above its limit is a miss only once it is over", "[core][misses][quota]") {
+    const auto habit = TimelineBuilder("2026-11-02", "1/week").atMost(5).log("2026-11-02", "9").timeline();
+    CHECK(missesOn(habit, "2026-11-04") == 0);
+    CHECK(missesOn(habit, "2026-11-09") == 1);
+}
+
+TEST_CASE("the failure rate of an ended habit takes its last day as over", "[core][misses]") {
+    const auto habit = TimelineBuilder("2026-11-02", "daily").end("2026-11-05").log("2026-11-02", "D D D").timeline();
+    CHECK(failureOn(habit, "2026-11-05") == 0.0);
+    CHECK(failureOn(habit, "2026-11-20") == 0.25);
+}
+
 TEST_CASE("rolling habits count windows of D days without satisfaction", "[core][misses][rolling]") {
     const auto habit = TimelineBuilder("2026-11-02", "1 in 3 days").log("2026-11-02", "D . . . S").timeline();
     // 2–4 satisfied; 5, 7, 8 … not, 6 skipped, today open.

@@ -118,6 +118,7 @@ TEST_CASE("a strong measured habit is asked for a tenth more, every day for noth
 TEST_CASE("a dismissed suggestion stays away 14 days, and the next that applies comes", "[core][suggestions]") {
     const auto habit = TimelineBuilder("2026-10-05", "daily").timeline();
     CHECK(suggestedOn(habit, "2026-11-20")->kind == SuggestionKind::fewerTimes);
+    CHECK(std::get<ChangeSchedule>(suggestedOn(habit, "2026-11-20")->action).schedule == Schedule{TimesAWeek{1}});
     CHECK(suggestedOn(habit, "2026-11-20", {dismissal(SuggestionKind::fewerTimes, "2026-11-07")})->kind ==
           SuggestionKind::easier);
     CHECK(suggestedOn(habit, "2026-11-20", {dismissal(SuggestionKind::fewerTimes, "2026-11-06")})->kind ==
