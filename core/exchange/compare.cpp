@@ -27,8 +27,6 @@ private:
     template<class R>
     bool staysInTrash(const Imported<R>& row, const R* here);
     template<class R>
-    [[nodiscard]] bool belongsToTrash(const R& record) const;
-    template<class R>
     bool isReferenceKnown(const Imported<R>& row);
     [[nodiscard]] bool isKnown(Kind kind, const Uuid& id) const;
     [[nodiscard]] bool goesOn(double share) const { return !m_options.progress || m_options.progress(share); }
@@ -37,8 +35,9 @@ private:
     const RowsHere& m_here;
     const ImportOptions& m_options;
     std::vector<ImportProblem>& m_problems;
-    std::unordered_set<Uuid> m_known;   ///< rows of the import that were taken, which others may refer to
-    std::unordered_set<Uuid> m_trashed; ///< parents that stay in the trash
+    std::unordered_set<Uuid> m_known;        ///< rows of the import that were taken, which others may refer to
+    std::unordered_set<Uuid> m_trashed;      ///< rows that stay in the trash here
+    std::unordered_set<Uuid> m_trashedThere; ///< rows that the file itself has in its trash
     Comparison m_result;
 };
 
@@ -85,13 +84,14 @@ bool Comparer::isReferenceKnown(const Imported<R>& row) {
     return true;
 }
 
+/// Whether what the record belongs to is one of these rows.
 template<class R>
-bool Comparer::belongsToTrash(const R& record) const {
-    if (m_trashed.empty()) return false;
+bool belongsTo(const std::unordered_set<Uuid>& owners, const R& record) {
+    if (owners.empty()) return false;
     for (const FieldDescription& field : describe<R>().fields) {
         if (!field.isOwner) continue;
         const Value owner = field.read(&record);
-        if (!isNull(owner) && m_trashed.contains(std::get<Uuid>(owner))) return true;
+        if (!isNull(owner) && owners.contains(std::get<Uuid>(owner))) return true;
     }
     return false;
 }
@@ -100,8 +100,10 @@ bool Comparer::belongsToTrash(const R& record) const {
 /// compared like any other; one that the file has in its own trash stays there.
 template<class R>
 bool Comparer::staysInTrash(const Imported<R>& row, const R* here) {
+    const bool isRemovedThere = row.record.removed || belongsTo(m_trashedThere, row.record);
+    if (isRemovedThere) m_trashedThere.insert(row.record.id);
     const bool isRemoved = here != nullptr && here->removed.has_value();
-    const bool isHidden = belongsToTrash(row.record);
+    const bool isHidden = belongsTo(m_trashed, row.record);
     if (!isRemoved && !isHidden) return false;
     if (!isHidden && m_options.trashed == TrashedRows::restore && !row.record.removed) {
         m_result.changes.push_back(restoration(refOf(row.record)));
@@ -109,7 +111,7 @@ bool Comparer::staysInTrash(const Imported<R>& row, const R* here) {
     }
     m_trashed.insert(row.record.id);
     ++m_result.skipped;
-    if (!row.record.removed) ++m_result.inTrash;
+    if (!isRemovedThere) ++m_result.inTrash;
     return true;
 }
 

@@ -70,7 +70,10 @@ void takeLogs(LoopHabitOut& out, const HabitWithTimeline& habit, const std::vect
     for (const HabitLog& log : logs) {
         const auto value = valueOf(log, habit, *out.rule);
         if (!isFaithful(log, habit.habit.measure, value)) ++unfaithful;
-        out.days[log.date] = {value.value_or(static_cast<std::int64_t>(LoopValue::unknown)), log.note};
+        const auto unknown = static_cast<std::int64_t>(LoopValue::unknown);
+        LoopEntry& entry = out.days.try_emplace(log.date, LoopEntry{unknown, {}}).first->second;
+        if (value) entry.value = *value;
+        entry.note = log.note;
     }
     losses.add(unfaithful > 0, "logs",
                std::to_string(unfaithful) + " days hold what Loop can't, such as a mark beside an amount");
