@@ -113,7 +113,7 @@ Outcome list(Session& session) {
     for (const core::Habit& habit : *habits) {
         rows.push_back(
             {{"id", core::formatUuid(habit.id)}, {"name", habit.name}, {"archived", habit.archivedOn.has_value()}});
-        text += fmt::format("{}{}{}\n", text.empty() ? "" : "", habit.name, habit.archivedOn ? "  (archived)" : "");
+        text += fmt::format("{}{}\n", habit.name, habit.archivedOn ? "  (archived)" : "");
     }
     if (!text.empty()) text.pop_back();
     return output(text, {{"habits", rows}});

@@ -30,6 +30,7 @@ Result<R> oneNamed(const Result<std::vector<R>>& records, std::string_view wante
     if (found.empty()) return failure(ErrorCode::notFound, fmt::format("no {} has this name", describe<R>().name));
     if (found.size() == 1) return found.front();
     std::vector<std::string> ids;
+    ids.reserve(found.size());
     for (const R& record : found) ids.push_back(formatUuid(record.id));
     return failure(ErrorCode::ambiguousName, fmt::format("the name fits {}", fmt::join(ids, " and ")));
 }

@@ -18,8 +18,8 @@ struct Date {
     std::int32_t days = 0; ///< days since 1970-01-01
 
     friend constexpr auto operator<=>(Date, Date) = default;
-    friend constexpr Date operator+(Date date, int days) { return {date.days + days}; }
-    friend constexpr Date operator-(Date date, int days) { return {date.days - days}; }
+    friend constexpr Date operator+(Date date, int count) { return {date.days + count}; }
+    friend constexpr Date operator-(Date date, int count) { return {date.days - count}; }
     friend constexpr int operator-(Date to, Date from) { return to.days - from.days; }
     constexpr Date& operator++() {
         ++days;

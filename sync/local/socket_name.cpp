@@ -29,7 +29,7 @@ QString socketNameFor(const QString& storeFile) {
 #ifdef Q_OS_WIN
     return hashedName(file);
 #else
-    const QString beside = file + ".socket";
+    QString beside = file + ".socket";
     if (beside.toUtf8().size() <= longestSocketPath) return beside;
     return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + '/' + hashedName(file);
 #endif
