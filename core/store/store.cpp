@@ -124,7 +124,7 @@ Result<ChangeSet> Store::Impl::undo(UndoSteps::Side from) {
         const Instant now = environment.clock.now();
         const StoreState::Next next = state.next(now);
         RowWriter writer(*database, rows, histories, RowWriter::Waits::asRows);
-        Undoing undoing(*database, rows, writer, steps, next.clock, now);
+        Undoing undoing(rows, writer, steps, next.clock, now);
         if (auto done = undoing.apply(**step); !done) return tl::unexpected(done.error());
         UndoStep inverse{(*step)->name, (*step)->batch, undoing.takeItems()};
         if (!inverse.items.empty()) steps.push(isUndo ? UndoSteps::Side::redo : UndoSteps::Side::undo, inverse);

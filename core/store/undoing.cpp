@@ -26,9 +26,8 @@ void putValues(Kind kind, StoredRow& row, const UndoRegister& kept) {
 
 } // namespace
 
-Undoing::Undoing(Database& database, RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock,
-                 Instant now)
-    : m_database(database), m_rows(rows), m_writer(writer), m_steps(steps), m_clock(clock), m_now(now) {}
+Undoing::Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock, Instant now)
+    : m_rows(rows), m_writer(writer), m_steps(steps), m_clock(clock), m_now(now) {}
 
 Result<void> Undoing::apply(const UndoStep& step) {
     for (const UndoItem& item : step.items) {

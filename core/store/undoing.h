@@ -12,8 +12,7 @@ namespace cairn::core {
 /// the owner; functions throw SQLite::Exception.
 class Undoing {
 public:
-    Undoing(Database& database, RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock,
-            Instant now);
+    Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock, Instant now);
 
     /// Errors: notFound for a reference, storeDamaged.
     Result<void> apply(const UndoStep& step);
@@ -32,7 +31,6 @@ private:
     [[nodiscard]] bool isAsNeverMade(Kind kind, const StoredRow& row);
     [[nodiscard]] bool isAllBelowInState(Kind kind, std::int64_t key, RegisterClock state);
 
-    Database& m_database;
     RowsOfKind& m_rows;
     RowWriter& m_writer;
     UndoSteps& m_steps;
