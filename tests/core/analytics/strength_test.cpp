@@ -55,6 +55,15 @@ TEST_CASE("steps begin with the first log or a chosen start", "[core][strength]"
     CHECK(strengthOn(missed, "2026-11-06") == Approx(m));
 }
 
+TEST_CASE("a log on a paused day does not begin the steps", "[core][strength]") {
+    const auto habit = TimelineBuilder("2026-11-02", "1 in 1 days")
+                           .atLeast(0)
+                           .pause("2026-11-02", "2026-11-03")
+                           .log("2026-11-02", "1 . . 1")
+                           .timeline();
+    CHECK(strengthOn(habit, "2026-11-05") == Approx(smoothed(0, multiplier(1), {1})));
+}
+
 TEST_CASE("a yes/no habit asked less than daily looks back twice D days for twice N", "[core][strength]") {
     const double m = multiplier(1.0 / 7);
     // 1 in 7: v = min(1, done in 14 days ÷ 2).
