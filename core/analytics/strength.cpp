@@ -79,6 +79,9 @@ public:
         m_strength = facts.ruleOn(facts.day).isAtMost() ? 1 : 0;
     }
 
+    /// Strength on each day of the facts.
+    [[nodiscard]] const std::vector<double>& byDay() const { return m_byDay; }
+
     double walk() {
         const auto& days = m_facts.days;
         for (std::size_t first = 0; first < days.size();) {
@@ -94,6 +97,7 @@ private:
     const HabitFacts& m_facts;
     std::vector<double> m_all;
     std::vector<double> m_full;
+    std::vector<double> m_byDay;
     bool m_begun = false;      ///< by a log or a chosen start
     bool m_hasStepped = false; ///< so that what it began with stands
     double m_strength = 0;
@@ -114,6 +118,7 @@ private:
             const bool hasSum = !step.overFullDays || isFull(m_facts.days[i]);
             stepDay(terms, step, i, hasSum ? sums[next] : 0);
             next += hasSum ? 1 : 0;
+            m_byDay.push_back(m_strength);
         }
     }
 
@@ -141,6 +146,12 @@ private:
 
 double strengthOf(const HabitFacts& facts) {
     return StrengthWalk(facts).walk();
+}
+
+std::vector<double> strengthsOf(const HabitFacts& facts) {
+    StrengthWalk walk(facts);
+    walk.walk();
+    return walk.byDay();
 }
 
 } // namespace cairn::core

@@ -9,4 +9,7 @@ namespace cairn::core {
 /// Example: every day, first done today: 1 − 0.5^(1 ÷ 13) = 0.0519.
 double strengthOf(const HabitFacts& facts);
 
+/// Strength on each of `facts.days`, each but the last taken as over; the last is strengthOf. Linear in the days.
+std::vector<double> strengthsOf(const HabitFacts& facts);
+
 } // namespace cairn::core

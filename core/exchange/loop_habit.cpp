@@ -89,14 +89,9 @@ void takeAutomaticDays(LoopHabitOut& out, const HabitFacts& facts) {
     }
 }
 
-/// Strength on each day, from the last to the first: each day is in turn the last one that is known.
-void takeScores(LoopHabitOut& out, HabitFacts facts) {
-    while (!facts.days.empty()) {
-        facts.day = facts.start + static_cast<int>(facts.days.size() - 1);
-        out.scores[facts.day] = strengthOf(facts);
-        facts.days.pop_back();
-        facts.isClosed = true;
-    }
+void takeScores(LoopHabitOut& out, const HabitFacts& facts) {
+    const std::vector<double> strengths = strengthsOf(facts);
+    for (std::size_t i = 0; i < strengths.size(); ++i) out.scores[facts.start + static_cast<int>(i)] = strengths[i];
 }
 
 } // namespace

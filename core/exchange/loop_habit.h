@@ -32,7 +32,7 @@ struct LoopHabitOut {
 };
 
 /// What Loop can hold of a habit. `logs` are all of its recorded days; the timeline gives scores and satisfied days.
-/// Appends what is lost to `problems`, with `line` as their place. Linear in the days but for the scores.
+/// Appends what is lost to `problems`, with `line` as their place. Linear in the days.
 LoopHabitOut loopHabitOf(const HabitWithTimeline& habit, const std::vector<HabitLog>& logs, AsOf asOf, std::size_t line,
                          std::vector<ImportProblem>& problems);
 
