@@ -41,7 +41,7 @@ constexpr std::array personas{
             "Three breaths", 405, 0.78, "Morning"},
     Persona{"No phone after 22:00", "daily", "", 0, atLeast, quit, "#B9432E", "Was the phone away by ten?",
             "Phone out of the bedroom", 1310, 0.7, "Evening"},
-    Persona{"Strength training", "3/week", "", 0, atLeast, build, "#8A5700", "Did you train?", "Ten push-ups", -1, 0.5,
+    Persona{"Strength training", "3/week", "", 0, atLeast, build, "#8A5700", "Did you train?", "Ten push-ups", -1, 0.66,
             ""},
     Persona{"Practise guitar", "mon,wed,fri", "min", 20, atLeast, build, "#00897B", "Did you play?", "Tune it", 1140,
             0.72, "Evening"},
@@ -205,7 +205,9 @@ private:
 Result<Edit> makeDemo(const ActionContext& context, const DemoOptions& options) {
     if (options.habits < 0 || options.habits > 10'000) return failure(ErrorCode::invalidValue, "habits are 0 to 10000");
     if (options.years < 0 || options.years > 100) return failure(ErrorCode::invalidValue, "years are 0 to 100");
-    return Maker(context, options).make();
+    Edit edit = Maker(context, options).make();
+    edit.origin.kind = OriginKind::import; // it is taken over like a file: one entry waits, one step of undo names it
+    return edit;
 }
 
 } // namespace cairn::core
