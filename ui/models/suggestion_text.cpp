@@ -41,7 +41,7 @@ struct Reason {
         return Suggestions::tr("Starting again small is easier than starting again whole.");
     }
     QString operator()(const core::FailingOften& r) const {
-        return Suggestions::tr("Of %1 due days in the last 30 it was done on few; %2 in the last 28 days.")
+        return Suggestions::tr("It was due on %1 of the last 30 days, and done on %2 of the last 28.")
             .arg(r.dueDays).arg(r.doneIn28Days);
     }
     QString operator()(const core::LowConsistency&) const {
