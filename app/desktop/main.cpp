@@ -74,11 +74,9 @@ public:
 private:
     void open() {
         QDir().mkpath(QFileInfo(textOf(m_file)).absolutePath());
-        if (!m_options.screenshots) {
-            if (!m_options.isDemo)
-                m_window.rememberStateIn(QFileInfo(textOf(m_file)).dir().filePath(QStringLiteral("window.ini")));
-            m_window.QWidget::show();
-        }
+        if (!m_options.screenshots && !m_options.isDemo)
+            m_window.rememberStateIn(QFileInfo(textOf(m_file)).dir().filePath(QStringLiteral("window.ini")));
+        m_window.QWidget::show();
         m_store.open(m_file);
     }
 

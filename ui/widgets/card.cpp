@@ -34,6 +34,12 @@ void Card::setRemark(const QString& remark) {
     m_remark->setVisible(!remark.isEmpty());
 }
 
+void Card::setInset(int pixels) {
+    const QMargins margins = m_content->contentsMargins();
+    m_content->setContentsMargins(margins.left() - pixels, margins.top(), margins.right() - pixels, margins.bottom());
+    m_content->itemAt(0)->layout()->setContentsMargins(pixels, 0, pixels, 0);
+}
+
 void Card::addToHead(QWidget* widget) {
     static_cast<QHBoxLayout*>(m_content->itemAt(0)->layout())->addWidget(widget);
 }

@@ -16,6 +16,8 @@ public:
     void setRemark(const QString& remark);
     /// Where content goes.
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
+    /// Brings the content nearer to the edges by `pixels`, for rows that draw their own ground; the head stays.
+    void setInset(int pixels);
     /// Puts a widget at the right end of the title line.
     void addToHead(QWidget* widget);
 

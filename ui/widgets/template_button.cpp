@@ -11,7 +11,7 @@ QColor shownColour(const QColor& chosen, const Theme& theme) {
     if (!chosen.isValid()) return color(theme.tokens().accent);
     if (!theme.isDark()) return chosen;
     const QColor hsl = chosen.toHsl();
-    return QColor::fromHsl(hsl.hslHue(), hsl.hslSaturation(), qMax(hsl.lightness(), 150));
+    return QColor::fromHsl(hsl.hslHue(), qMin(hsl.hslSaturation(), 150), qMax(hsl.lightness(), 160));
 }
 
 TemplateButton::TemplateButton(const Theme& theme, const QString& icon, const QString& name, const QString& hint,

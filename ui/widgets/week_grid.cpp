@@ -60,8 +60,8 @@ void WeekGrid::layRows() {
     updateGeometry();
 }
 
-int WeekGrid::fullHeight() const {
-    return horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2;
+QSize WeekGrid::sizeHint() const {
+    return {640, horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2};
 }
 
 bool WeekGrid::isPast(const QModelIndex& index) const {

@@ -23,8 +23,9 @@ class WeekGrid : public QTableView {
 public:
     WeekGrid(const Theme& theme, TodayModel& model, QWidget* parent = nullptr);
 
-    /// Height that shows every row without scrolling.
-    [[nodiscard]] int fullHeight() const;
+    /// As high as all rows are, so that a card around it is no higher than its habits.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {480, 160}; }
 
 signals:
     void dayWished(const core::Uuid& habit, core::Date day, cairn::ui::DayWish wish);

@@ -32,6 +32,7 @@ bool isSeenInPlace(core::Action action) {
     case core::Action::writeNote:
     case core::Action::reorder:
     case core::Action::setSetting:
+    case core::Action::makeDemo:
     case core::Action::import: return true;
     default: return false;
     }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int headerHeight = 56;
 constexpr int searchWidth = 240;
+constexpr int longestTitle = 400;
 
 QPushButton* searchField() {
     auto* field = button({}, "search", "searchField");
@@ -44,7 +45,8 @@ PageHeader::PageHeader(const Theme& theme, QWidget* parent)
     layout->addWidget(m_search);
     layout->addWidget(m_secondary);
     layout->addWidget(m_primary);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_chip->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_title->ensurePolished();
     connect(m_search, &QPushButton::clicked, this, &PageHeader::searchPressed);
     connect(m_crumb, &QPushButton::clicked, this, &PageHeader::crumbPressed);
     connect(m_secondary, &QPushButton::clicked, this, &PageHeader::secondaryPressed);
@@ -57,8 +59,8 @@ void PageHeader::show(const PageHead& head) {
         part->setVisible(!text.isEmpty());
     };
     put(m_crumb, head.crumb.isEmpty() ? QString() : head.crumb + QStringLiteral(" ›"));
-    m_title->setText(head.title);
-    m_title->setMinimumWidth(qMin(420, m_title->sizeHint().width()));
+    m_title->setText(m_title->fontMetrics().elidedText(head.title, Qt::ElideRight, longestTitle));
+    m_title->setToolTip(m_title->text() == head.title ? QString() : head.title);
     put(m_chip, head.chip);
     setTone(m_chip, head.chipTone.toLatin1().constData());
     put(m_secondary, head.secondary);

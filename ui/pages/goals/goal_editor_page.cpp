@@ -71,6 +71,7 @@ void GoalEditorPage::buildPage() {
     area->setWidget(inner);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(area);
@@ -81,6 +82,7 @@ QWidget* GoalEditorPage::buildFields() {
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(space::gap);
     form->setVerticalSpacing(space::half);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     card->content()->addLayout(form);
     m_name = lineField("goalName", tr("Name"), tr("Run a half marathon"));

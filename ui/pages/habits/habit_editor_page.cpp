@@ -39,7 +39,7 @@ core::Result<core::Edit> withFirst(std::vector<core::Change> first, core::Result
 } // namespace
 
 HabitEditorPage::HabitEditorPage(const Theme& theme, StoreService& store, QWidget* parent)
-    : Page(parent), m_store(store), m_form(new HabitForm(theme)), m_templates(buildTemplates()), m_fate(buildFate()) {
+    : Page(parent), m_store(store), m_form(new HabitForm(theme)) {
     setObjectName(QStringLiteral("habitEditor"));
     buildPage(theme);
 }
@@ -49,6 +49,8 @@ void HabitEditorPage::buildPage(const Theme&) {
     auto* layout = new QVBoxLayout(inner);
     layout->setContentsMargins(space::page, 20, space::page, space::page);
     layout->setSpacing(space::card);
+    m_templates = buildTemplates();
+    m_fate = buildFate();
     layout->addWidget(m_templates);
     layout->addWidget(m_form);
     m_form->rightColumn()->addWidget(m_fate);
@@ -58,6 +60,7 @@ void HabitEditorPage::buildPage(const Theme&) {
     area->setWidget(inner);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(area);

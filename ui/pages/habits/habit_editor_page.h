@@ -54,10 +54,10 @@ private:
     bool m_isArchived = false;
     HabitForm* m_form;
     QWidget* m_templates;
-    QComboBox* m_template = nullptr;
+    QComboBox* m_template;
     Card* m_fate;
-    QPushButton* m_pause = nullptr;
-    QPushButton* m_archive = nullptr;
+    QPushButton* m_pause;
+    QPushButton* m_archive;
 };
 
 } // namespace cairn::ui

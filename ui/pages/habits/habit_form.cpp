@@ -27,7 +27,7 @@ QFormLayout* formIn(Card* card) {
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(space::gap);
     form->setVerticalSpacing(space::half);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     card->content()->addLayout(form);
     return form;
@@ -159,7 +159,7 @@ QWidget* HabitForm::buildDemand() {
     m_fromRow = new QWidget;
     auto* fromRow = new QHBoxLayout(m_fromRow);
     fromRow->setContentsMargins(0, 0, 0, 0);
-    fromRow->addWidget(label(tr("A new schedule or target holds from"), ""), 1);
+    fromRow->addWidget(label(tr("Schedule, target from"), ""), 1);
     fromRow->addWidget(m_from);
     addRow(form, tr("Schedule"), m_schedule);
     addRow(form, tr("Measure"), m_measure);

@@ -55,6 +55,12 @@ void HabitPage::buildPage(const Theme& theme) {
     layout->addWidget(year);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::card);
+    m_texts = new QFormLayout;
+    m_texts->setHorizontalSpacing(space::card);
+    m_texts->setVerticalSpacing(space::half);
+    m_texts->setLabelAlignment(Qt::AlignLeft);
+    m_about->content()->addLayout(m_texts);
+    m_about->content()->addStretch();
     auto* weekdays = new Card(tr("By weekday"));
     weekdays->setRemark(tr("chance of a done day"));
     weekdays->content()->addWidget(m_weekdays);
@@ -67,6 +73,7 @@ void HabitPage::buildPage(const Theme& theme) {
     area->setWidget(inner);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(area);
@@ -135,15 +142,7 @@ void HabitPage::show(const HabitDetail& detail) {
 }
 
 void HabitPage::showTexts(const HabitDetail& detail) {
-    if (m_texts != nullptr) {
-        clearLayout(m_texts);
-        delete m_texts;
-    }
-    m_texts = new QFormLayout;
-    m_texts->setHorizontalSpacing(space::card);
-    m_texts->setVerticalSpacing(space::half);
-    m_texts->setLabelAlignment(Qt::AlignLeft);
-    m_about->content()->addLayout(m_texts);
+    while (m_texts->rowCount() > 0) m_texts->removeRow(0);
     const auto add = [this](const QString& title, const std::string& text) {
         if (text.empty()) return;
         auto* value = label(QString::fromStdString(text), "");
@@ -167,7 +166,6 @@ void HabitPage::showTexts(const HabitDetail& detail) {
         add(tr("Skipped in all"), tr("%n day(s)", nullptr, detail.stats.skippedTotal).toStdString());
     if (detail.stats.lastDone) add(tr("Last done"), fullDate(*detail.stats.lastDone).toStdString());
     add(tr("Made on"), fullDate(habit.madeOn).toStdString());
-    m_about->content()->setAlignment(m_texts, Qt::AlignTop);
 }
 
 } // namespace cairn::ui

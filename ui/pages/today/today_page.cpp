@@ -70,7 +70,10 @@ void TodayPage::buildPage() {
     layout->addWidget(m_banner);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::card);
-    columns->addWidget(buildHabits(), 1);
+    auto* left = new QVBoxLayout;
+    left->addWidget(buildHabits());
+    left->addStretch();
+    columns->addLayout(left, 1);
     columns->addWidget(buildGoals());
     layout->addLayout(columns, 1);
     m_banner->hide();
@@ -90,10 +93,20 @@ QWidget* TodayPage::buildHabits() {
                                tr("Earlier week (Page Up)"), "earlierWeek");
     m_later = iconButton(lineIcon(m_theme, QStringLiteral("chevron-right"), &Tokens::muted), tr("Later week (Page Down)"),
                          "laterWeek");
-    m_habits->addToHead(earlier);
-    m_habits->addToHead(m_later);
+    auto* turn = new QWidget;
+    auto* turns = new QHBoxLayout(turn);
+    turns->setContentsMargins(0, 0, 0, 0);
+    turns->setSpacing(0);
+    for (QToolButton* step : {earlier, m_later}) {
+        step->setProperty("kind", "small");
+        step->setFixedSize(22, 22);
+        turns->addWidget(step);
+    }
+    turn->setFixedSize(44, 22);
+    m_habits->addToHead(turn);
     m_grid = new WeekGrid(m_theme, m_model);
-    m_habits->content()->setSpacing(2);
+    m_habits->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    m_habits->content()->setSpacing(6);
     m_habits->content()->addWidget(m_grid, 1);
     connect(earlier, &QToolButton::clicked, this, [this] { pageWeek(-1); });
     connect(m_later, &QToolButton::clicked, this, [this] { pageWeek(1); });
@@ -108,8 +121,8 @@ QWidget* TodayPage::buildGoals() {
     m_goals = new Card(tr("Goals"));
     m_goals->setObjectName(QStringLiteral("goalsCard"));
     m_goals->content()->setContentsMargins(space::card, space::card, space::card, space::gap);
+    m_goals->setInset(space::half);
     m_goalList = new QVBoxLayout;
-    m_goalList->setContentsMargins(-space::half, 0, -space::half, 0);
     m_goalList->setSpacing(space::step);
     m_goals->content()->addLayout(m_goalList);
     layout->addWidget(m_goals);

@@ -39,11 +39,15 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
   background: transparent; border: 1px solid transparent; border-radius: 7px; color: @text; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: @border; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid @accent; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @muted; padding: 0 4px; }
+QPushButton[kind="link"] { background: transparent; border: none; color: @muted; padding: 0; font-weight: 400; }
+QPushButton[kind="link"]:focus { border: none; padding: 0; color: @accent; text-decoration: underline; }
 QPushButton[kind="link"]:hover { color: @text; }
 QPushButton[kind="danger"] { color: @red; }
 QPushButton[kind="search"] { text-align: left; }
 QToolButton[kind="quiet"] { padding: 4px; min-width: 22px; min-height: 22px; }
+QToolButton[kind="small"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; }
+QToolButton[kind="small"]:hover { background: @border; }
+QToolButton[kind="small"]:focus { border: 2px solid @accent; }
 QToolButton[kind="day"] { background: @surface; border: 1px solid @border; border-radius: 7px; min-height: 29px; padding: 0; }
 QToolButton[kind="day"]:checked { background: @accentSoft; border-color: @accent; color: @accentOnSoft; font-weight: 600; }
 QToolButton[kind="day"]:focus { border: 2px solid @accent; }
