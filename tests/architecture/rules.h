@@ -49,6 +49,7 @@ inline const std::vector<FolderRule> folderRules = {
     {"tests/fuzz", {"core", "sync/protocol", "tests/support"}},
     {"tests/bench", {"core", "tests/support"}, Qt::all},
     {"tests/torture", {"core", "sync", "tests/support"}, Qt::noWidgets},
+    {"tests/threads", {"core", "tests/support"}},
     {"tests/end_to_end", {"core", "sync", "ui", "tests/support"}, Qt::all},
 };
 
