@@ -9,6 +9,13 @@ namespace cairn::core {
 
 namespace {
 
+HabitLog emptyLog(const Uuid& habit, Date day) {
+    HabitLog log;
+    log.habit = habit;
+    log.date = day;
+    return log;
+}
+
 std::uint64_t fieldsOf(const Change& change) {
     std::uint64_t fields = 0;
     for (const FieldValue& field : change.fields) fields |= std::uint64_t{1} << field.field;
@@ -19,14 +26,12 @@ std::uint64_t fieldsOf(const Change& change) {
 Result<std::vector<Value>> completeValues(const Change& change) {
     const RecordDescription& record = describe(change.row.kind);
     std::vector<Value> values(record.fields.size());
-    std::uint64_t given = fieldsOf(change);
-    if (change.row.kind == Kind::habitLog) {
-        values = valuesOf(HabitLog{{}, change.row.id, change.row.day.value_or(Date{}), Mark::none, {}, {}, {}});
-        given = ~std::uint64_t{0};
-    }
+    const std::uint64_t all = (std::uint64_t{1} << values.size()) - 1;
+    const bool isWhole = (fieldsOf(change) & all) == all;
+    if (!isWhole && change.row.kind != Kind::habitLog)
+        return failure(ErrorCode::notFound, fmt::format("there is no such {}", record.name));
+    if (!isWhole) values = valuesOf(emptyLog(change.row.id, change.row.day.value_or(Date{})));
     for (const FieldValue& field : change.fields) values[field.field] = field.value;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if ((given >> i & 1) == 0) return failure(ErrorCode::notFound, fmt::format("there is no such {}", record.name));
     return values;
 }
 
@@ -48,14 +53,15 @@ Result<void> checkIdentity(const Change& change, const std::vector<Value>& value
 }
 
 bool isEmptyLog(Kind kind, const std::vector<Value>& values) {
-    return kind == Kind::habitLog &&
-           values == valuesOf(HabitLog{{},
-                                       std::get<Uuid>(values[0]),
-                                       Date{static_cast<std::int32_t>(std::get<std::int64_t>(values[1]))},
-                                       Mark::none,
-                                       {},
-                                       {},
-                                       {}});
+    if (kind != Kind::habitLog) return false;
+    const HabitLog log = recordOf<HabitLog>(Uuid{}, values);
+    return log.mark == Mark::none && !log.amount && log.note.empty();
+}
+
+/// The rules between fields; each field for itself has been checked.
+Result<void> checkTogether(Kind kind, const std::vector<Value>& values) {
+    const RecordDescription& record = describe(kind);
+    return record.check == nullptr ? Result<void>{} : record.check(values);
 }
 
 /// Creating by a natural key what lies in the trash writes every register, equal ones too.
@@ -86,6 +92,7 @@ ChangeWriter::ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps
 
 Result<void> ChangeWriter::write(const Change& change) {
     if (const auto valid = check(change); !valid) return valid;
+    if (m_writer.isFirst(change.row)) return create(change);
     const auto row = m_rows.find(change.row);
     return row ? update(change, *row) : create(change);
 }
@@ -112,7 +119,7 @@ Result<void> ChangeWriter::create(const Change& change) {
         return failure(ErrorCode::notFound, fmt::format("there is no such {}", nameOf(kind)));
     auto values = completeValues(change);
     if (!values) return tl::unexpected(values.error());
-    if (auto valid = validate(describe(kind), *values); !valid) return valid;
+    if (auto valid = checkTogether(kind, *values); !valid) return valid;
     if (auto same = checkIdentity(change, *values); !same) return same;
     if (isEmptyLog(kind, *values)) return {};
     StoredRow row{
@@ -159,7 +166,7 @@ Result<void> ChangeWriter::update(const Change& change, const StoredRow& before)
 
 Result<void> ChangeWriter::writeRegisters(Kind kind, const StoredRow& before, StoredRow after,
                                           const std::vector<std::size_t>& places) {
-    if (auto valid = validate(describe(kind), after.values); !valid) return m_isImport ? Result<void>{} : valid;
+    if (auto valid = checkTogether(kind, after.values); !valid) return m_isImport ? Result<void>{} : valid;
     for (const std::size_t place : places)
         after.clocks.set(place, registersOf(kind)[place].isRemoval() ? m_clocks.restoring : m_clocks.contents);
     if (auto updated = m_writer.update(kind, before, after, places); !updated) return updated;
@@ -187,7 +194,7 @@ void ChangeWriter::addCreation(Kind kind, const StoredRow& row) {
         return;
     }
     StoredRow empty = row;
-    empty.values = valuesOf(HabitLog{{}, std::get<Uuid>(row.values[0]), {}, Mark::none, {}, {}, {}});
+    empty.values = valuesOf(emptyLog(std::get<Uuid>(row.values[0]), {}));
     UndoItem item{kind, row.key, UndoItem::What::registers, {}};
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i)
         item.registers.push_back(

@@ -46,6 +46,7 @@ void configureOwner(SQLite::Database& connection) {
 Query::~Query() {
     if (m_statement == nullptr) return;
     m_statement->tryReset();
+    m_statement->clearBindings();
 }
 
 Query& Query::withBytes(std::string_view bytes) {
@@ -101,11 +102,10 @@ std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
     }
 }
 
-Query Database::query(const std::string& sql) {
+SQLite::Statement& Database::statement(const std::string& sql) {
     std::unique_ptr<SQLite::Statement>& statement = m_statements[sql];
     if (!statement) statement = std::make_unique<SQLite::Statement>(m_connection, sql);
-    statement->clearBindings();
-    return Query(*statement);
+    return *statement;
 }
 
 void Database::attachFrozen(const std::filesystem::path& file, const std::string& name) {
@@ -115,6 +115,10 @@ void Database::attachFrozen(const std::filesystem::path& file, const std::string
 std::int64_t Database::number(const std::string& sql) {
     Query query = this->query(sql);
     return query.step() ? query.integer(0) : 0;
+}
+
+void Database::leaveLog() {
+    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 bool Database::isInTransaction() const {

@@ -81,7 +81,9 @@ public:
     Database(const std::filesystem::path& file, Access access);
 
     /// The prepared form of `sql`, made once for each connection.
-    Query query(const std::string& sql);
+    Query query(const std::string& sql) { return Query(statement(sql)); }
+    /// The same for who keeps it; valid as long as the connection.
+    SQLite::Statement& statement(const std::string& sql);
     /// Runs statements that return nothing.
     void run(const std::string& sql) { m_connection.exec(sql); }
     /// The first column of the first row, as a number; 0 where there is no row.
@@ -89,6 +91,9 @@ public:
 
     /// Attaches a file that nobody writes, for reading beside this one.
     void attachFrozen(const std::filesystem::path& file, const std::string& name);
+
+    /// Closing will not touch the log beside the file any more: it may be another's.
+    void leaveLog();
 
     [[nodiscard]] bool isInTransaction() const;
     [[nodiscard]] SQLite::Database& connection() { return m_connection; }

@@ -56,7 +56,7 @@ std::string ownedCondition() {
 Result<Reader> Reader::open(const std::filesystem::path& file) {
     std::error_code ignored;
     if (!exists(file, ignored)) return failure(ErrorCode::notFound, "there is no store");
-    const auto version = inspect(file);
+    const auto version = inspect(file, Inspection::header);
     if (!version) return tl::unexpected(version.error());
     if (*version < schemaVersion())
         return failure(ErrorCode::conflict, "the store's owner has to bring it up to date first");

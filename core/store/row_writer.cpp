@@ -16,6 +16,11 @@ bool isLocal(Kind kind, const StoredRow& row) {
     return known != nullptr && known->scope == SettingScope::device;
 }
 
+std::int64_t dayKey(std::int64_t habit, const RecordRef& log) {
+    constexpr int bitsOfDay = 24;
+    return habit << bitsOfDay | (log.day->days & ((1 << bitsOfDay) - 1));
+}
+
 std::uint64_t allFields(Kind kind) {
     return (std::uint64_t{1} << describe(kind).fields.size()) - 1;
 }
@@ -29,7 +34,10 @@ Result<void> RowWriter::create(Kind kind, StoredRow& row) {
     const auto references = m_rows.references(kind, row.values);
     if (!references) return tl::unexpected(references.error());
     row.key = m_rows[kind].insert(row, *references);
-    if (kind != Kind::habitLog) m_new.insert({kind, row.key});
+    if (kind != Kind::habitLog)
+        m_new.insert({kind, row.key});
+    else if (isNew(Kind::habit, *references->front()))
+        m_newLogs.insert(dayKey(*references->front(), m_rows[kind].refOf(row)));
     std::vector<WrittenRegister> written;
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i) written.push_back({i, {}, row.clocks.of(i)});
     note(kind, row, written, {m_rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
@@ -51,6 +59,12 @@ Result<void> RowWriter::update(Kind kind, const StoredRow& before, const StoredR
         change.removal = after.removedAt ? Removal::remove : Removal::restore;
     note(kind, after, written, std::move(change));
     return {};
+}
+
+bool RowWriter::isFirst(const RecordRef& log) {
+    if (log.kind != Kind::habitLog || !log.day) return false;
+    const auto habit = m_rows.keyOf(Kind::habit, log.id);
+    return habit && isNew(Kind::habit, *habit) && !m_newLogs.contains(dayKey(*habit, log));
 }
 
 bool RowWriter::hasNewOwner(Kind kind, const StoredRow& row) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <set>
+#include <unordered_set>
 
 #include "core/store/histories.h"
 #include "core/store/outbox.h"
@@ -25,6 +26,8 @@ public:
 
     /// Whether this change made the row.
     [[nodiscard]] bool isNew(Kind kind, std::int64_t key) const { return m_new.contains({kind, key}); }
+    /// Whether no row can be there yet: a log of a habit that this change made, and none of that day so far.
+    [[nodiscard]] bool isFirst(const RecordRef& log);
     /// Whether a row that this one belongs to was made by this change.
     [[nodiscard]] bool hasNewOwner(Kind kind, const StoredRow& row);
 
@@ -42,6 +45,7 @@ private:
     BatchRows m_batch;
     std::vector<RowChange> m_changes;
     std::set<std::pair<Kind, std::int64_t>> m_new; ///< logs left out: nothing belongs to them
+    std::unordered_set<std::int64_t> m_newLogs;    ///< of new habits, by key and day
 };
 
 } // namespace cairn::core

@@ -1,8 +1,6 @@
 #include "core/store/schema.h"
 
-#include <array>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "core/base/failpoint.h"
 #include "core/store/migrations.h"
@@ -11,25 +9,32 @@ namespace cairn::core {
 
 namespace {
 
-constexpr std::string_view magic{"SQLite format 3", 16};
-
 tl::unexpected<Error> damaged(std::string_view detail) {
     return failure(ErrorCode::storeDamaged, std::string(detail));
 }
 
-/// Whether a file begins as a database does; an empty one counts as a new store.
-Result<bool> isDatabase(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return failure(ErrorCode::ioFailure, "the store can't be read");
-    std::array<char, 16> head{};
-    stream.read(head.data(), head.size());
-    if (stream.gcount() == 0) return false;
-    if (std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != magic)
-        return damaged("no database");
-    return true;
+/// What tells this store from any other; nothing where it can't be read.
+std::optional<std::string> storeId(Database& database) {
+    try {
+        Query query = database.query("SELECT value FROM meta WHERE name = 'store'");
+        if (query.step()) return std::string(query.bytes(0));
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+    return std::nullopt;
 }
 
-Result<int> inspectDatabase(const std::filesystem::path& file) {
+/// Whether the log beside the file makes another store of it.
+bool hasForeignLog(const std::filesystem::path& file, Database& database) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(std::filesystem::path(file) += "-wal", error);
+    if (error || size == 0) return false;
+    Database alone(file, Database::Access::frozen);
+    const auto without = storeId(alone);
+    return without && without != storeId(database);
+}
+
+Result<int> inspectDatabase(const std::filesystem::path& file, Inspection inspection) {
     return attempt([&]() -> Result<int> {
         const std::shared_ptr<Database> opened = openForReading(file);
         Database& database = *opened;
@@ -39,6 +44,8 @@ Result<int> inspectDatabase(const std::filesystem::path& file) {
                        ? Result<int>(0)
                        : damaged("not a store of Cairn");
         if (version > schemaVersion()) return failure(ErrorCode::newerFile, "written by a newer program");
+        if (hasForeignLog(file, database)) return damaged("the log beside the file is of another store");
+        if (inspection == Inspection::header) return static_cast<int>(version);
         Query check = database.query("PRAGMA quick_check(1)");
         if (!check.step() || check.bytes(0) != "ok") return damaged("the quick check found damage");
         return static_cast<int>(version);
@@ -51,11 +58,12 @@ int schemaVersion() {
     return static_cast<int>(migrations().size());
 }
 
-Result<int> inspect(const std::filesystem::path& file) {
-    const auto known = isDatabase(file);
-    if (!known) return tl::unexpected(known.error());
-    if (!*known) return 0;
-    return inspectDatabase(file);
+Result<int> inspect(const std::filesystem::path& file, Inspection inspection) {
+    // The file is never opened but through SQLite: closing it would drop the locks of this process's other connections.
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) return failure(ErrorCode::ioFailure, "the store can't be read");
+    return size == 0 ? Result<int>(0) : inspectDatabase(file, inspection);
 }
 
 void migrate(Database& database, int version) {

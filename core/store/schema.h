@@ -13,9 +13,12 @@ inline constexpr std::int64_t applicationId = 0x43616972;
 /// The version that this program writes: the number of its last migration.
 int schemaVersion();
 
+/// How closely to look: at what the file says of itself, or also at its structure, which reads all of it.
+enum class Inspection : std::uint8_t { header, quickCheck };
+
 /// Looks at an existing file without changing it, and says its version; 0 for an empty file. Errors: newerFile,
 /// storeDamaged (no database, not a store of Cairn, or parts of it are wrong), ioFailure.
-Result<int> inspect(const std::filesystem::path& file);
+Result<int> inspect(const std::filesystem::path& file, Inspection inspection);
 
 /// Brings the owner's connection from `version` to schemaVersion(), each step in a transaction of its own. Throws
 /// SQLite::Exception; what was brought up stays.

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "core/base/calendar_day.h"
 #include "core/base/failpoint.h"
+#include "core/base/system_clock.h"
 #include "core/store/backup_files.h"
 #include "core/store/change_writer.h"
+#include "core/store/consequences.h"
 #include "core/store/file_lock.h"
 #include "core/store/reader_impl.h"
 #include "core/store/schema.h"
@@ -30,7 +33,11 @@ std::vector<std::size_t> inOrder(std::span<const Change> changes) {
 /// One more than the greatest counter of an import among the rows that this one names.
 std::int64_t nextImportStamp(RowsOfKind& rows, std::span<const Change> changes) {
     std::int64_t greatest = firstImportStamp;
+    std::optional<Uuid> absent; // a habit that is not here yet, so that its logs are not looked for
     for (const Change& change : changes) {
+        const bool isLog = change.row.kind == Kind::habitLog;
+        if (isLog && absent == change.row.id) continue;
+        if (isLog && !rows.keyOf(Kind::habit, change.row.id)) absent = change.row.id;
         const auto row = rows.find(change.row);
         if (!row) continue;
         for (const RegisterClock clock : row->clocks.all())
@@ -47,8 +54,17 @@ struct Store::Impl {
           database(std::make_shared<Database>(file, Database::Access::owner)), rows(*database), histories(*database),
           steps(*database), reader(std::make_unique<Reader::Impl>(database)) {}
 
+    ~Impl() {
+        if (!checkFile()) database->leaveLog();
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
     Result<ChangeSet> change(const std::function<Result<ChangeSet>()>& write);
     Result<ChangeSet> apply(std::span<const Change> changes, const Origin& origin);
+    Result<std::vector<UndoItem>> writeAll(std::span<const Change> changes, const Origin& origin, RowWriter& writer,
+                                           const ChangeWriter::Clocks& clocks, Instant now);
+    [[nodiscard]] Result<AsOf> asOf(const Origin& origin, Instant now) const;
     Result<ChangeSet> undo(UndoSteps::Side from);
     Result<ChangeSet> finish(RowWriter& writer, StoreState::Next next);
     std::int64_t addBatch(const RowWriter& writer, const Origin& origin, RegisterClock clock, Instant now);
@@ -91,6 +107,39 @@ Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& 
     return set;
 }
 
+/// The day that a change is about, and the profile's weeks.
+Result<AsOf> Store::Impl::asOf(const Origin& origin, Instant now) const {
+    const auto profile = reader.profile();
+    if (!profile) return tl::unexpected(profile.error());
+    if (origin.today) return AsOf{*origin.today, profile->firstWeekday};
+    if (environment.today) return AsOf{*environment.today, profile->firstWeekday};
+    const auto today = calendarDay(now, profile->zone.empty() ? systemZoneName() : profile->zone, profile->dayBegin);
+    if (!today) return tl::unexpected(today.error());
+    return AsOf{*today, profile->firstWeekday};
+}
+
+/// Writes the changes and what follows from them; what undo needs.
+Result<std::vector<UndoItem>> Store::Impl::writeAll(std::span<const Change> changes, const Origin& origin,
+                                                    RowWriter& writer, const ChangeWriter::Clocks& clocks,
+                                                    Instant now) {
+    Consequences consequences(reader, [&] { return asOf(origin, now); });
+    if (auto done = consequences.prepare(changes); !done) return tl::unexpected(done.error());
+    ChangeWriter changeWriter(rows, writer, steps, origin.kind, clocks, now);
+    for (const std::size_t i : inOrder(changes)) {
+        if (auto written = changeWriter.write(changes[i]); !written) return tl::unexpected(written.error());
+        failpoint("store.mid-apply");
+    }
+    histories.store();
+    const auto following = consequences.follow(now);
+    if (!following) return tl::unexpected(following.error());
+    ChangeWriter follower(rows, writer, steps, OriginKind::local, {clocks.restoring, clocks.restoring}, now);
+    for (const Change& each : *following)
+        if (auto written = follower.write(each); !written) return tl::unexpected(written.error());
+    std::vector<UndoItem> items = changeWriter.takeItems();
+    for (UndoItem& item : follower.takeItems()) items.push_back(std::move(item));
+    return items;
+}
+
 Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Origin& origin) {
     const bool isImport = origin.kind == OriginKind::import;
     if (!isImport && origin.kind != OriginKind::local) return failure(ErrorCode::internal, "no change of a person");
@@ -101,13 +150,10 @@ Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Orig
         ChangeWriter::Clocks clocks{next.clock, next.clock};
         if (isImport) clocks.contents.stamp = nextImportStamp(rows, changes);
         RowWriter writer(*database, rows, histories, isImport ? RowWriter::Waits::asBatch : RowWriter::Waits::asRows);
-        ChangeWriter changeWriter(rows, writer, steps, origin.kind, clocks, now);
-        for (const std::size_t i : inOrder(changes)) {
-            if (auto written = changeWriter.write(changes[i]); !written) return tl::unexpected(written.error());
-            failpoint("store.mid-apply");
-        }
+        auto items = writeAll(changes, origin, writer, clocks, now);
+        if (!items) return tl::unexpected(items.error());
         if (writer.changes().empty()) return ChangeSet{state.changeNumber, {}, 0};
-        UndoStep step{origin.name, {}, changeWriter.takeItems()};
+        UndoStep step{origin.name, {}, std::move(*items)};
         if (isImport) step.batch = addBatch(writer, origin, clocks.contents, now);
         steps.clearRedo();
         steps.push(UndoSteps::Side::undo, step);
@@ -185,11 +231,12 @@ Store::~Store() = default;
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const StoreEnvironment& environment) {
     auto lock = prepareFile(file);
     if (!lock) return tl::unexpected(lock.error());
-    const auto version = inspect(file);
+    const auto version = inspect(file, Inspection::quickCheck);
     if (!version) return tl::unexpected(version.error());
     return attempt([&]() -> Result<std::unique_ptr<Store>> {
         auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
         impl->identity = identityOf(file);
+        if (*version == 0) syncFolder(std::filesystem::absolute(file).parent_path());
         if (*version > 0 && *version < schemaVersion()) impl->backUp(BackupReason::beforeMigration);
         migrate(*impl->database, *version);
         StoreState::make(*impl->database, environment);

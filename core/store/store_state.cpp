@@ -31,8 +31,12 @@ void StoreState::make(Database& database, const StoreEnvironment& environment) {
         .with(newUuid(environment.clock.now(), environment.random))
         .run();
     setMeta(database, "replica", database.connection().getLastInsertRowid());
+    database.query("INSERT INTO meta (name, value) VALUES ('store', ?)")
+        .with(newUuid(environment.clock.now(), environment.random))
+        .run();
     write(database, {});
     transaction.commit();
+    database.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 } // namespace cairn::core

@@ -21,7 +21,8 @@ struct StoreState {
 
     static StoreState read(Database& database);
     static void write(Database& database, const Next& next);
-    /// Gives a new file its replica and its counters; an existing one keeps them.
+    /// Gives a new file its identity, its replica and its counters, and takes them into the file itself, so that
+    /// another store's log beside it is recognised; an existing one keeps them.
     static void make(Database& database, const StoreEnvironment& environment);
 };
 

@@ -58,12 +58,17 @@ std::string presenceSql(const RecordDescription& record, const std::string& alia
 Table::Table(Database& database, const RecordDescription& record) : m_database(database), m_record(record) {
     const std::vector<std::string> names = columns();
     m_orderSql = orderSql(record);
-    m_keySql = fmt::format("SELECT rowid FROM {} WHERE id = ?", record.table);
-    m_findKeySql = selectSql(Rows::all, References::asStored, "t.rowid = ?");
-    m_findSql = selectSql(Rows::all, References::asStored, isLog(record) ? "t.habit = ? AND t.day = ?" : "t.id = ?");
-    m_insertSql = fmt::format("INSERT INTO {} ({}) VALUES ({})", record.table, fmt::join(names, ", "),
-                              fmt::join(std::vector<std::string>(names.size(), "?"), ", "));
-    m_updateSql = fmt::format("UPDATE {} SET {} = ? WHERE rowid = ?", record.table, fmt::join(names, " = ?, "));
+    m_keyOf.sql = fmt::format("SELECT rowid FROM {} WHERE id = ?", record.table);
+    m_findKey.sql = selectSql(Rows::all, References::asStored, "t.rowid = ?");
+    m_find.sql = selectSql(Rows::all, References::asStored, isLog(record) ? "t.habit = ? AND t.day = ?" : "t.id = ?");
+    m_insert.sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", record.table, fmt::join(names, ", "),
+                               fmt::join(std::vector<std::string>(names.size(), "?"), ", "));
+    m_update.sql = fmt::format("UPDATE {} SET {} = ? WHERE rowid = ?", record.table, fmt::join(names, " = ?, "));
+}
+
+Query Table::use(Kept& kept) {
+    if (kept.statement == nullptr) kept.statement = &m_database.statement(kept.sql);
+    return Query(*kept.statement);
 }
 
 std::vector<std::string> Table::columns() const {
@@ -117,12 +122,12 @@ std::optional<StoredRow> Table::readOne(Query& query) const {
 }
 
 std::optional<StoredRow> Table::findKey(std::int64_t key) {
-    Query query = m_database.query(m_findKeySql);
+    Query query = use(m_findKey);
     return readOne(query.with(key));
 }
 
 std::optional<StoredRow> Table::findId(const Uuid& id) {
-    Query query = m_database.query(m_findSql);
+    Query query = use(m_find);
     return readOne(query.with(id));
 }
 
@@ -132,12 +137,12 @@ std::optional<StoredRow> Table::findShown(const Uuid& id) {
 }
 
 std::optional<StoredRow> Table::findLog(std::int64_t habit, Date day) {
-    Query query = m_database.query(m_findSql);
+    Query query = use(m_find);
     return readOne(query.with(habit, day.days));
 }
 
 std::optional<std::int64_t> Table::keyOf(const Uuid& id) {
-    Query query = m_database.query(m_keySql);
+    Query query = use(m_keyOf);
     if (!query.with(id).step()) return std::nullopt;
     return query.integer(0);
 }
@@ -166,14 +171,14 @@ void Table::bind(Query& query, const StoredRow& row, const std::vector<std::opti
 }
 
 std::int64_t Table::insert(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references) {
-    Query query = m_database.query(m_insertSql);
+    Query query = use(m_insert);
     bind(query, row, references);
     query.run();
     return m_database.connection().getLastInsertRowid();
 }
 
 void Table::update(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references) {
-    Query query = m_database.query(m_updateSql);
+    Query query = use(m_update);
     bind(query, row, references);
     query.with(row.key).run();
 }

@@ -55,6 +55,13 @@ public:
 private:
     enum class References : std::uint8_t { asStored, ifPresent };
 
+    /// A statement that is used often: prepared when it is first asked for.
+    struct Kept {
+        std::string sql;
+        SQLite::Statement* statement = nullptr;
+    };
+    Query use(Kept& kept);
+
     [[nodiscard]] std::string selectSql(Rows rows, References references, const std::string& condition) const;
     [[nodiscard]] std::vector<std::string> columns() const;
     std::vector<StoredRow> readAll(Query& query) const;
@@ -65,11 +72,11 @@ private:
     Database& m_database;
     const RecordDescription& m_record;
     std::string m_orderSql;
-    std::string m_keySql;
-    std::string m_findKeySql;
-    std::string m_findSql;
-    std::string m_insertSql;
-    std::string m_updateSql;
+    Kept m_keyOf;
+    Kept m_findKey;
+    Kept m_find;
+    Kept m_insert;
+    Kept m_update;
 };
 
 /// The SQL condition that the row `alias` of a kind and all that it belongs to are not removed.

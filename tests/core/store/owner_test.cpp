@@ -79,6 +79,9 @@ TEST_CASE("an owner whose file was replaced or deleted stops writing", "[core][s
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::ioFailure);
     CHECK(store->undo().error().code == ErrorCode::ioFailure);
+    std::ofstream(logOf(store.file()), std::ios::trunc) << "of the other file";
+    store.close();
+    CHECK(contentsOf(logOf(store.file())) == "of the other file");
 }
 
 TEST_CASE("a compact history that is missing or wrong is made again from the logs", "[core][store][history]") {
