@@ -91,7 +91,7 @@ ChangeWriter::ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps
       m_now(now) {}
 
 Result<void> ChangeWriter::write(const Change& change) {
-    if (const auto valid = check(change); !valid) return valid;
+    if (auto valid = check(change); !valid) return valid;
     if (m_writer.isFirst(change.row)) return create(change);
     const auto row = m_rows.find(change.row);
     return row ? update(change, *row) : create(change);
