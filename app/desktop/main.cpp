@@ -83,8 +83,11 @@ private:
     void whenOpen() {
         m_link.listen();
         if (!m_options.isDemo || !m_store.snapshot()->habits.empty()) return whenFilled();
-        m_store.act([](const core::ActionContext& at) { return core::makeDemo(at, {demoHabits, 1, 7}); }, &m_window,
-                    [this](const core::Result<core::ChangeSet>&) { whenFilled(); });
+        m_store.act(
+            [](const core::ActionContext& at) {
+                return core::makeDemo(at, {demoHabits, 1, 7});
+            },
+            &m_window, [this](const core::Result<core::ChangeSet>&) { whenFilled(); });
     }
 
     void whenFilled() {
@@ -120,9 +123,10 @@ int main(int argc, char** argv) {
     }
     if (options->screenshots && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!hasDisplay()) {
-        std::fputs("cairn-desktop: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); start it in a "
-                   "desktop session, or draw every page into files with --screenshot DIR\n",
-                   stderr);
+        std::fputs(
+            "cairn-desktop: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); start it in a "
+            "desktop session, or draw every page into files with --screenshot DIR\n",
+            stderr);
         return 1;
     }
     QApplication application(argc, argv);

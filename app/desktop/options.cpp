@@ -22,8 +22,8 @@ core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
     DesktopOptions options;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& name = arguments[i];
-        const bool takesValue = name == QLatin1String("--db") || name == QLatin1String("--today") ||
-                                name == QLatin1String("--screenshot");
+        const bool takesValue =
+            name == QLatin1String("--db") || name == QLatin1String("--today") || name == QLatin1String("--screenshot");
         if (name == QLatin1String("--demo")) {
             options.isDemo = true;
         } else if (name == QLatin1String("--help") || name == QLatin1String("-h")) {

@@ -15,7 +15,7 @@ struct DesktopOptions {
     std::optional<std::filesystem::path> store; ///< nothing: the person's own
     bool isDemo = false;
     std::optional<core::Date> today;
-    std::optional<QString> screenshots;         ///< a folder
+    std::optional<QString> screenshots; ///< a folder
     bool wantsHelp = false;
 };
 

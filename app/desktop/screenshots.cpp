@@ -91,6 +91,8 @@ void Screenshots::next() {
     const Step& step = m_steps[m_at++];
     step.arrange();
     afterStore(4, [this, name = step.name] {
+        if (QWidget* focus = m_window.focusWidget(); focus != nullptr && name != QLatin1String("palette"))
+            focus->clearFocus();
         m_theme.choose(core::Theme::light);
         m_allWritten &= save(name);
         m_theme.choose(core::Theme::dark);

@@ -14,8 +14,8 @@ class Theme;
 
 namespace cairn::app {
 
-/// Draws every page, light and dark, into PNG files: takes one step after another, each after what it asked of the store
-/// has come back. GUI thread.
+/// Draws every page, light and dark, into PNG files: takes one step after another, each after what it asked of the
+/// store has come back. GUI thread.
 class Screenshots : public QObject {
     Q_OBJECT
 public:

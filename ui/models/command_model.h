@@ -10,7 +10,7 @@ namespace cairn::ui {
 /// One line of the palette: a page, a habit, a goal or an action.
 struct Command {
     QString text;
-    QString kind;     ///< "page", "habit", "goal", "action", in the person's language
+    QString kind; ///< "page", "habit", "goal", "action", in the person's language
     QString icon;
     QString shortcut; ///< as it is shown, or empty
     std::function<void()> run;

@@ -21,8 +21,7 @@ QString errorText(const core::Error& error) {
     case ErrorCode::notFound: return ErrorText::tr("It is not there any more. Nothing was changed.");
     case ErrorCode::ambiguousName:
         return ErrorText::tr("Several things have that name. Nothing was changed; open the one you mean.");
-    case ErrorCode::conflict:
-        return ErrorText::tr("It contradicts what is there already. Nothing was changed.");
+    case ErrorCode::conflict: return ErrorText::tr("It contradicts what is there already. Nothing was changed.");
     case ErrorCode::nothingToUndo: return ErrorText::tr("There is nothing to undo.");
     case ErrorCode::nothingToRedo: return ErrorText::tr("There is nothing to redo.");
     case ErrorCode::unknownFormat:
@@ -49,7 +48,8 @@ QString errorText(const core::Error& error) {
                              "kept; try again.");
     case ErrorCode::cancelled: return ErrorText::tr("Stopped. Nothing was changed.");
     case ErrorCode::internal:
-        return ErrorText::tr("Something in Cairn went wrong. What was saved is kept; start Cairn again if it persists.");
+        return ErrorText::tr(
+            "Something in Cairn went wrong. What was saved is kept; start Cairn again if it persists.");
     }
     return {};
 }

@@ -22,8 +22,9 @@ core::Result<GoalDetail> goalDetail(const core::ActionContext& context, const co
         if (!source) continue; // its habit lies in the trash
         const core::Habit& habit = sources.emplace_back(std::move(*source)).habit;
         linked.push_back({&sources.back().timeline, link.weight});
-        detail.links.push_back({habit.id, QString::fromStdString(habit.name), QColor(QString::fromStdString(habit.color)),
-                                QString::fromStdString(habit.unit), link.weight});
+        detail.links.push_back({habit.id, QString::fromStdString(habit.name),
+                                QColor(QString::fromStdString(habit.color)), QString::fromStdString(habit.unit),
+                                link.weight});
     }
     const core::AsOf asOf{context.today, profile->firstWeekday};
     detail.progress = core::progressOf(draft->goal, *entries, linked, asOf);

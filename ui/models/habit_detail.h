@@ -21,8 +21,8 @@ struct HabitDetail {
     core::HabitStats stats;
     core::Date today;
     core::Weekday firstWeekday = core::Weekday::monday;
-    std::vector<core::HeatmapDay> year;            ///< 53 weeks that end with this one, from a first weekday
-    std::array<core::WeekdayRate, 7> weekdays;     ///< Monday first
+    std::vector<core::HeatmapDay> year;        ///< 53 weeks that end with this one, from a first weekday
+    std::array<core::WeekdayRate, 7> weekdays; ///< Monday first
 };
 
 /// Reads and computes the page of a habit; on the owner's thread. Errors: notFound and those of reading.

@@ -23,7 +23,8 @@ bool HabitListModel::isShown(const HabitRow& row) const {
 std::vector<HabitListModel::Line> HabitListModel::linesOf(const Snapshot& snapshot) const {
     std::vector<Line> lines;
     const auto isKnown = [&](const HabitRow& row) {
-        return row.section && std::ranges::find(snapshot.sections, *row.section, &SectionRow::id) != snapshot.sections.end();
+        return row.section &&
+               std::ranges::find(snapshot.sections, *row.section, &SectionRow::id) != snapshot.sections.end();
     };
     const auto add = [&](auto belongs, const std::optional<core::Uuid>& section) {
         for (const HabitRow& row : snapshot.habits)
@@ -76,7 +77,8 @@ void HabitListModel::search(const QString& text) {
 }
 
 int HabitListModel::rowOf(const core::Uuid& id) const {
-    const auto it = std::ranges::find_if(m_lines, [&](const Line& l) { return l.habit != nullptr && l.habit->id == id; });
+    const auto it =
+        std::ranges::find_if(m_lines, [&](const Line& l) { return l.habit != nullptr && l.habit->id == id; });
     return it == m_lines.end() ? -1 : static_cast<int>(it - m_lines.begin());
 }
 

@@ -18,7 +18,7 @@ namespace cairn::ui {
 struct DayCell {
     core::Date date;
     core::DayState state = core::DayState::none;
-    bool isOpen = false;          ///< today, due, and nothing final recorded
+    bool isOpen = false; ///< today, due, and nothing final recorded
     bool isPaused = false;
     double fraction = 0;          ///< 0–1 of the day's target
     std::optional<double> amount; ///< in the habit's unit
@@ -34,8 +34,8 @@ enum class HabitStatus { active, paused, archived, ended, toCome };
 struct HabitRow {
     core::Uuid id;
     QString name;
-    QColor color;                       ///< invalid: the accent
-    QString icon;                       ///< a name of the icon set, or empty
+    QColor color; ///< invalid: the accent
+    QString icon; ///< a name of the icon set, or empty
     std::optional<core::Uuid> section;
     HabitStatus status = HabitStatus::active;
     core::Direction direction = core::Direction::build;
@@ -43,18 +43,18 @@ struct HabitRow {
     core::Bound bound = core::Bound::atLeast;
     QString unit;
     std::optional<double> target;
-    QString subline;                    ///< "5 km · 07:00", "2 of 3 this week"
-    QString scheduleText;               ///< "3 times a week"
+    QString subline;      ///< "5 km · 07:00", "2 of 3 this week"
+    QString scheduleText; ///< "3 times a week"
     QStringList tags;
-    std::array<DayCell, 7> days;        ///< the shown week, oldest first
+    std::array<DayCell, 7> days; ///< the shown week, oldest first
     bool isAtRisk = false;
     bool isDueToday = false;
     bool isDoneToday = false;
     int streak = 0;
     int longestStreak = 0;
     core::StreakUnit streakUnit = core::StreakUnit::days;
-    double strength = 0;                ///< 0–1
-    std::optional<double> consistency;  ///< 0–100
+    double strength = 0;               ///< 0–1
+    std::optional<double> consistency; ///< 0–100
 
     friend bool operator==(const HabitRow&, const HabitRow&) = default;
 };

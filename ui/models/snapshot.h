@@ -40,12 +40,12 @@ struct SuggestionRow {
 
 /// All that the pages show at one moment, after one change of the store. A value; shared between threads as const.
 struct Snapshot {
-    std::int64_t number = 0;       ///< of the last change
+    std::int64_t number = 0; ///< of the last change
     core::Profile profile;
     core::Date today;
-    core::Date weekLast;           ///< the last of the seven days in the rows
+    core::Date weekLast; ///< the last of the seven days in the rows
     std::vector<SectionRow> sections;
-    std::vector<HabitRow> habits;  ///< all present ones in list order, archived ones too
+    std::vector<HabitRow> habits; ///< all present ones in list order, archived ones too
     std::vector<GoalRow> goals;
     std::vector<SuggestionRow> suggestions;
     core::UndoState undo;

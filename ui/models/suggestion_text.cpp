@@ -20,7 +20,9 @@ struct Headline {
     QString operator()(const core::BrokenRun& r) const {
         const QString unit = streakUnitText(r.run.length, r.run.unit);
         return Suggestions::tr("%1: a run of %2 %3 ended on %4.")
-            .arg(name).arg(r.run.length).arg(unit, dayAndMonth(r.brokenOn));
+            .arg(name)
+            .arg(r.run.length)
+            .arg(unit, dayAndMonth(r.brokenOn));
     }
     QString operator()(const core::FailingOften& r) const {
         return Suggestions::tr("%1 was missed %2 % of the time.").arg(name).arg(rounded(r.failureRate));
@@ -42,14 +44,17 @@ struct Reason {
     }
     QString operator()(const core::FailingOften& r) const {
         return Suggestions::tr("It was due on %1 of the last 30 days, and done on %2 of the last 28.")
-            .arg(r.dueDays).arg(r.doneIn28Days);
+            .arg(r.dueDays)
+            .arg(r.doneIn28Days);
     }
     QString operator()(const core::LowConsistency&) const {
         return Suggestions::tr("That is under 30 % of what was expected in the last 30 days.");
     }
     QString operator()(const core::WeakWeekday& r) const {
         return Suggestions::tr("%1 % there over %2 due days, %3 % on the others, in the last 12 weeks.")
-            .arg(rounded(r.rate)).arg(r.dueDays).arg(rounded(r.others));
+            .arg(rounded(r.rate))
+            .arg(r.dueDays)
+            .arg(rounded(r.others));
     }
     QString operator()(const core::StrongHabit& r) const {
         return Suggestions::tr("You keep it %1 % of the time; there is room for a little more.")

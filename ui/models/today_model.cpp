@@ -20,7 +20,8 @@ std::vector<TodayModel::Entry> TodayModel::entriesOf(const Snapshot& snapshot) {
             if (isShown(row) && belongs(row)) entries.push_back({true, {}, row});
     };
     const auto isKnown = [&](const HabitRow& row) {
-        return row.section && std::ranges::find(snapshot.sections, *row.section, &SectionRow::id) != snapshot.sections.end();
+        return row.section &&
+               std::ranges::find(snapshot.sections, *row.section, &SectionRow::id) != snapshot.sections.end();
     };
     add([&](const HabitRow& row) { return !isKnown(row); });
     for (const SectionRow& section : snapshot.sections) {
@@ -61,7 +62,8 @@ int TodayModel::rowOf(const core::Uuid& id) const {
 }
 
 int TodayModel::doneCount() const {
-    return static_cast<int>(std::ranges::count_if(m_entries, [](const Entry& e) { return e.isHabit && e.habit.isDoneToday; }));
+    return static_cast<int>(
+        std::ranges::count_if(m_entries, [](const Entry& e) { return e.isHabit && e.habit.isDoneToday; }));
 }
 
 int TodayModel::expectedCount() const {

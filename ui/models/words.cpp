@@ -171,7 +171,8 @@ QString actionText(const core::ActionName& name) {
     case Action::archive: return with(Words::tr("archive %1"));
     case Action::unarchive: return with(Words::tr("take %1 out of the archive"));
     case Action::pause: return subject.isEmpty() ? Words::tr("pause everything") : with(Words::tr("pause %1"));
-    case Action::endPause: return subject.isEmpty() ? Words::tr("end the pause") : with(Words::tr("end the pause of %1"));
+    case Action::endPause:
+        return subject.isEmpty() ? Words::tr("end the pause") : with(Words::tr("end the pause of %1"));
     case Action::reorder: return with(Words::tr("move %1"));
     case Action::changeRule: return with(Words::tr("change the schedule of %1"));
     case Action::dismiss: return with(Words::tr("put away the suggestion for %1"));

@@ -18,13 +18,13 @@ namespace cairn::ui {
 QDate toQDate(core::Date date);
 core::Date fromQDate(QDate date);
 
-QString longDay(core::Date date);                      ///< "Friday, 20 November"
-QString dayAndMonth(core::Date date);                  ///< "16 Nov"
-QString fullDate(core::Date date);                     ///< "16 Nov 2026"
-QString shortWeekday(core::Date date);                 ///< "Fri"
-QString weekdayName(core::Weekday day);                ///< "Friday"
-QString shortWeekdayName(core::Weekday day);           ///< "Fri"
-QString clockTime(int minute);                         ///< "07:00", minutes after midnight
+QString longDay(core::Date date);            ///< "Friday, 20 November"
+QString dayAndMonth(core::Date date);        ///< "16 Nov"
+QString fullDate(core::Date date);           ///< "16 Nov 2026"
+QString shortWeekday(core::Date date);       ///< "Fri"
+QString weekdayName(core::Weekday day);      ///< "Friday"
+QString shortWeekdayName(core::Weekday day); ///< "Fri"
+QString clockTime(int minute);               ///< "07:00", minutes after midnight
 
 /// A number with at most two decimals, in the locale's form.
 QString amountText(double amount);
@@ -32,11 +32,11 @@ QString amountText(double amount);
 QString amountWithUnit(double amount, const QString& unit);
 /// A number as a person types it, in the locale's form or with a point; nothing when it is none.
 std::optional<double> parseAmount(const QString& text);
-QString percentText(double share);                     ///< of 0–1: "57 %"
+QString percentText(double share); ///< of 0–1: "57 %"
 
 QString streakUnitText(int number, core::StreakUnit unit); ///< "days"
-QString scheduleText(const core::Schedule& schedule);  ///< "3 times a week"
-QString stateText(core::DayState state);               ///< "done", "not recorded"
+QString scheduleText(const core::Schedule& schedule);      ///< "3 times a week"
+QString stateText(core::DayState state);                   ///< "done", "not recorded"
 QString statusText(HabitStatus status);
 
 /// What a screen reader says of a day: "Friday, 20 November: 20 of 30 pages, partly done".

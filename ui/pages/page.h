@@ -7,7 +7,7 @@ namespace cairn::ui {
 
 /// What the frame's header shows for a page. Empty texts show nothing.
 struct PageHead {
-    QString crumb;     ///< the page that it lies under; pressing it goes back
+    QString crumb; ///< the page that it lies under; pressing it goes back
     QString title;
     QString chip;
     QString chipTone;  ///< accent, amber, blue, red

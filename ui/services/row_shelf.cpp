@@ -94,8 +94,8 @@ core::Result<void> RowShelf::compute(Shelved& shelved, const core::Reader& reade
     const auto dismissals = reader.ownedBy<core::Dismissal>(habit.id);
     if (!dismissals) return tl::unexpected(dismissals.error());
     const core::HabitFacts facts = core::factsOf(shelved.source.timeline, asOf());
-    shelved.row =
-        habitRow(shelved.source, facts, {std::move(*reminders), tagsOf(habit.id, reader), std::move(*logs)}, m_weekLast);
+    shelved.row = habitRow(shelved.source, facts, {std::move(*reminders), tagsOf(habit.id, reader), std::move(*logs)},
+                           m_weekLast);
     shelved.suggestion.reset();
     if (const auto suggestion = core::suggestionFor(facts, habit.difficulty, *dismissals))
         shelved.suggestion = SuggestionRow{habit.id, shelved.row.name, QString::fromStdString(habit.minimalDose),
@@ -116,7 +116,8 @@ core::Result<void> RowShelf::reload(const core::Reader& reader, core::Date today
     m_today = today;
     m_weekLast = weekLast;
     m_sections.clear();
-    for (const core::Section& section : *sections) m_sections.push_back({section.id, QString::fromStdString(section.name)});
+    for (const core::Section& section : *sections)
+        m_sections.push_back({section.id, QString::fromStdString(section.name)});
     m_tagNames.clear();
     for (const core::Tag& tag : *tags) m_tagNames[tag.id] = QString::fromStdString(tag.name);
     m_habits.clear();

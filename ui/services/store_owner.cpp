@@ -61,7 +61,8 @@ void StoreOwner::reload() {
 
 void StoreOwner::collect(const core::ChangeSet& changes) {
     m_collected.push_back(changes);
-    QMetaObject::invokeMethod(this, [this] { takeCollected(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { takeCollected(); }, Qt::QueuedConnection);
 }
 
 void StoreOwner::takeCollected() {

@@ -33,7 +33,8 @@ StoreService::~StoreService() {
 }
 
 void StoreService::post(std::function<void(StoreOwner&)> work) {
-    QMetaObject::invokeMethod(m_owner, [owner = m_owner, work = std::move(work)] { work(*owner); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_owner, [owner = m_owner, work = std::move(work)] { work(*owner); }, Qt::QueuedConnection);
 }
 
 void StoreService::bring(std::function<void()> call) {

@@ -24,7 +24,7 @@ class StoreOwner;
 /// What the service needs from outside; the clock must outlive it.
 struct StoreSetting {
     const core::Clock& clock;
-    std::uint64_t seed = 0;                       ///< of the one source of randomness
+    std::uint64_t seed = 0;                         ///< of the one source of randomness
     std::optional<core::Date> today = std::nullopt; ///< instead of the clock's day
 };
 

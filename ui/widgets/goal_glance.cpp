@@ -55,8 +55,8 @@ GoalGlance::GoalGlance(const Theme& theme, const GoalRow& goal, QWidget* parent)
     setAttribute(Qt::WA_Hover);
     setText(goal.name);
     setAccessibleName(goal.name);
-    setAccessibleDescription(QStringLiteral("%1, %2 %3").arg(percentText(goal.percent), amounts(goal),
-                                                             goalStateText(goal.state)));
+    setAccessibleDescription(
+        QStringLiteral("%1, %2 %3").arg(percentText(goal.percent), amounts(goal), goalStateText(goal.state)));
     setFixedHeight(58);
 }
 

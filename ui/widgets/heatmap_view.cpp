@@ -96,8 +96,8 @@ bool HeatmapView::event(QEvent* event) {
     for (std::size_t i = 0; i < m_days.size(); ++i) {
         if (!cellOf(i).contains(help->pos())) continue;
         const QString amount = m_days[i].amount ? amountText(*m_days[i].amount) + QStringLiteral(", ") : QString();
-        QToolTip::showText(help->globalPos(), fullDate(m_days[i].date) + QStringLiteral(": ") + amount +
-                                                  stateText(m_days[i].state), this);
+        QToolTip::showText(help->globalPos(),
+                           fullDate(m_days[i].date) + QStringLiteral(": ") + amount + stateText(m_days[i].state), this);
         return true;
     }
     QToolTip::hideText();

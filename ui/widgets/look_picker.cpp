@@ -82,8 +82,9 @@ LookPicker::LookPicker(const Theme& theme, QWidget* parent)
     m_icon->setObjectName(QStringLiteral("iconPicker"));
     m_icon->setAccessibleName(tr("Icon"));
     for (const QString& icon : icons)
-        m_icon->addItem(icon.isEmpty() ? QIcon() : lineIcon(theme, icon), icon.isEmpty() ? tr("No icon") : QString(), icon);
-    m_icon->setMinimumWidth(110);
+        m_icon->addItem(icon.isEmpty() ? QIcon() : lineIcon(theme, icon), icon.isEmpty() ? tr("No icon") : QString(),
+                        icon);
+    m_icon->setFixedWidth(100);
     layout->addWidget(m_icon);
 }
 

@@ -4,10 +4,19 @@
 #include <QLabel>
 #include <QLayout>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStyle>
 #include <QToolButton>
 
+#include "ui/widgets/theme/tokens.h"
+
 namespace cairn::ui {
+namespace {
+
+constexpr int scrollBarWidth = 10;
+
+} // namespace
 
 QLabel* label(const QString& text, const char* kind, const char* objectName) {
     auto* made = new QLabel(text);
@@ -55,6 +64,21 @@ void restyle(QWidget* widget) {
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
     widget->update();
+}
+
+QScrollArea* scrolling(QWidget* page) {
+    auto* area = new QScrollArea;
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    QObject::connect(area->verticalScrollBar(), &QScrollBar::rangeChanged, page, [page](int, int last) {
+        QMargins margins = page->layout()->contentsMargins();
+        margins.setRight(last > 0 ? space::page - scrollBarWidth : space::page);
+        page->layout()->setContentsMargins(margins);
+    });
+    return area;
 }
 
 void clearLayout(QLayout* layout) {

@@ -8,6 +8,7 @@ class QIcon;
 class QLabel;
 class QLayout;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
 class QWidget;
@@ -28,6 +29,9 @@ QFrame* line();
 void setTone(QWidget* widget, const char* tone);
 /// Asks the style to look at the widget's properties again.
 void restyle(QWidget* widget);
+/// A page that scrolls up and down where it is too high: its right margin makes room for the scroll bar, so that cards
+/// keep their place.
+QScrollArea* scrolling(QWidget* page);
 /// Deletes all that a layout holds.
 void clearLayout(QLayout* layout);
 

@@ -19,8 +19,8 @@ class ReminderEditor::Row : public QWidget {
 public:
     Row(const Theme& theme, const core::Reminder& reminder)
         : m_reminder(reminder), m_time(new QTimeEdit(QTime(reminder.time.minutes / 60, reminder.time.minutes % 60))),
-          m_remove(iconButton(lineIcon(theme, QStringLiteral("close"), &Tokens::muted), ReminderEditor::tr("Remove reminder"),
-                              "removeReminder")) {
+          m_remove(iconButton(lineIcon(theme, QStringLiteral("close"), &Tokens::muted),
+                              ReminderEditor::tr("Remove reminder"), "removeReminder")) {
         auto* layout = new QHBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(4);

@@ -28,7 +28,8 @@ QSpinBox* spinBox(int smallest, int largest, int value) {
 } // namespace
 
 ScheduleEditor::ScheduleEditor(QWidget* parent)
-    : QWidget(parent), m_kind(new QComboBox), m_details(new QStackedWidget), m_sentence(label({}, "small", "scheduleSentence")) {
+    : QWidget(parent), m_kind(new QComboBox), m_details(new QStackedWidget),
+      m_sentence(label({}, "small", "scheduleSentence")) {
     setObjectName(QStringLiteral("scheduleEditor"));
     m_kind->setObjectName(QStringLiteral("scheduleKind"));
     m_kind->setAccessibleName(tr("Kind of schedule"));
@@ -115,8 +116,7 @@ QWidget* ScheduleEditor::buildRolling() {
 void ScheduleEditor::setSchedule(const core::Schedule& schedule) {
     m_kind->setCurrentIndex(static_cast<int>(schedule.index()));
     if (const auto* on = std::get_if<core::OnWeekdays>(&schedule))
-        for (int i = 0; i < 7; ++i)
-            m_weekdays[i]->setChecked(on->days.contains(static_cast<core::Weekday>(i)));
+        for (int i = 0; i < 7; ++i) m_weekdays[i]->setChecked(on->days.contains(static_cast<core::Weekday>(i)));
     if (const auto* every = std::get_if<core::EveryNDays>(&schedule)) m_interval->setValue(every->interval);
     if (const auto* week = std::get_if<core::TimesAWeek>(&schedule)) m_aWeek->setValue(week->times);
     if (const auto* month = std::get_if<core::TimesAMonth>(&schedule)) m_aMonth->setValue(month->times);

@@ -42,7 +42,7 @@ void SuggestionBanner::show(const QString& headline, const QString& reason, cons
 
 void SuggestionBanner::rewrite() {
     const QString colour = color(m_theme.tokens().mutedOnSoft).name();
-    m_text->setText(QStringLiteral("<p style='line-height:145%'><span style='font-weight:600'>%1</span> "
+    m_text->setText(QStringLiteral("<p style='line-height:120%'><span style='font-weight:600'>%1</span> "
                                    "<span style='color:%2'>%3</span></p>")
                         .arg(m_headline.toHtmlEscaped(), colour, m_reason.toHtmlEscaped()));
 }

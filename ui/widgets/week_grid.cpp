@@ -125,7 +125,10 @@ bool WeekGrid::keyOnDay(QKeyEvent* event, const QModelIndex& index) {
 }
 
 void WeekGrid::keyPressEvent(QKeyEvent* event) {
+    if (state() == EditingState) return QTableView::keyPressEvent(event);
     const QModelIndex index = currentIndex();
+    m_delegate->setRingShown(true);
+    if (index.isValid()) viewport()->update(visualRect(index));
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (event->key() == Qt::Key_PageUp) return emit earlierWished();
     if (event->key() == Qt::Key_PageDown) return emit laterWished();
@@ -150,6 +153,7 @@ void WeekGrid::keyPressEvent(QKeyEvent* event) {
 }
 
 void WeekGrid::mousePressEvent(QMouseEvent* event) {
+    m_delegate->setRingShown(false);
     m_pressed = event->button() == Qt::LeftButton ? indexAt(event->pos()) : QModelIndex();
     QTableView::mousePressEvent(event);
 }
@@ -229,15 +233,17 @@ void WeekGrid::leaveEvent(QEvent* event) {
 }
 
 void WeekGrid::focusInEvent(QFocusEvent* event) {
+    const bool hadCurrent = currentIndex().isValid();
     QTableView::focusInEvent(event);
     const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
                             event->reason() == Qt::ShortcutFocusReason;
-    if (currentIndex().isValid() || !byKeyboard) return;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
+    if (byKeyboard) m_delegate->setRingShown(true);
+    for (int row = 0; !hadCurrent && row < m_model.rowCount(); ++row) {
         if (m_model.isHeading(row)) continue;
         setCurrentIndex(m_model.index(row, TodayModel::lastDay));
-        return;
+        break;
     }
+    viewport()->update();
 }
 
 } // namespace cairn::ui

@@ -2,9 +2,9 @@
 
 #include <QTableView>
 
+#include "core/base/date.h"
 #include "core/base/uuid.h"
 #include "core/domain/habit.h"
-#include "core/base/date.h"
 
 namespace cairn::ui {
 
@@ -15,9 +15,10 @@ class WeekGridDelegate;
 /// What a key, a click or the menu asks for on a day.
 enum class DayWish { toggle, done, skip, miss, clear };
 
-/// The week grid. Arrows move; Space and Enter mark done and clear again, S skips, M or X misses, Delete clears, N writes
-/// a note, a digit begins an amount; a click does what Space does, and opens the amount of a measured habit; a right
-/// click offers all of it. It changes nothing itself: it says what is wished. GUI thread; the model must outlive it.
+/// The week grid. Arrows move; Space and Enter mark done and clear again, S skips, M or X misses, Delete clears, N
+/// writes a note, a digit begins an amount; a click does what Space does, and opens the amount of a measured habit; a
+/// right click offers all of it. It changes nothing itself: it says what is wished. GUI thread; the model must outlive
+/// it.
 class WeekGrid : public QTableView {
     Q_OBJECT
 public:

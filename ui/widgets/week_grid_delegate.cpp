@@ -46,10 +46,10 @@ void WeekGridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     } else {
         paintStreak(*painter, rect, index.row());
     }
-    if (option.state & QStyle::State_HasFocus) {
+    if (m_isRingShown && option.state & QStyle::State_HasFocus) {
         QRectF ring(0, 0, markSize + 8, markSize + 8);
         ring.moveCenter(QRectF(rect).center());
-        if (!TodayModel::isDay(index.column())) ring = QRectF(rect).adjusted(1, 5, -1, -6);
+        if (!TodayModel::isDay(index.column())) ring = QRectF(rect).adjusted(8, 5, -1, -6);
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(color(t.accent), 2));
@@ -64,7 +64,8 @@ void WeekGridDelegate::paintHeading(QPainter& painter, const QStyleOptionViewIte
     painter.drawText(option.rect.adjusted(0, 8, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_model.heading(row));
 }
 
-qreal WeekGridDelegate::paintChip(QPainter& painter, QPointF left, const QString& text, QColor ground, QColor ink) const {
+qreal WeekGridDelegate::paintChip(QPainter& painter, QPointF left, const QString& text, QColor ground,
+                                  QColor ink) const {
     painter.setFont(m_theme.font(type::tiny));
     const qreal width = painter.fontMetrics().horizontalAdvance(text) + 16;
     const QRectF chip(left.x(), left.y() - 9, width, 18);
@@ -94,7 +95,8 @@ void WeekGridDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& 
     const qreal chipWidth = chip.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(chip) + 16 + 10;
     const qreal room = rect.width() - textLeft - space::half;
     painter.setFont(m_theme.font(type::body, QFont::DemiBold));
-    const QString name = painter.fontMetrics().elidedText(habit.name, Qt::ElideRight, static_cast<int>(room - chipWidth));
+    const QString name =
+        painter.fontMetrics().elidedText(habit.name, Qt::ElideRight, static_cast<int>(room - chipWidth));
     const qreal nameWidth = painter.fontMetrics().horizontalAdvance(name);
     const bool alone = habit.subline.isEmpty();
     const QRectF line(rect.left() + textLeft, rect.center().y() - (alone ? 9 : 18), room, 18);
@@ -119,7 +121,8 @@ void WeekGridDelegate::paintStreak(QPainter& painter, const QRect& rect, int row
     painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, unit);
     painter.setFont(m_theme.font(type::body, QFont::DemiBold));
     painter.setPen(color(habit.streak == 0 ? t.muted : t.text));
-    paintTabular(painter, QRectF(rect).adjusted(0, 0, -unitWidth - 4, 0), Qt::AlignRight, QString::number(habit.streak));
+    paintTabular(painter, QRectF(rect).adjusted(0, 0, -unitWidth - 4, 0), Qt::AlignRight,
+                 QString::number(habit.streak));
 }
 
 QWidget* WeekGridDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const {
@@ -144,7 +147,8 @@ void WeekGridDelegate::setModelData(QWidget* editor, QAbstractItemModel*, const 
     emit amountEntered(index, static_cast<QLineEdit*>(editor)->text());
 }
 
-void WeekGridDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const {
+void WeekGridDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                            const QModelIndex&) const {
     QRect rect(0, 0, editorWidth, 33);
     rect.moveCenter(option.rect.center());
     editor->setGeometry(rect);

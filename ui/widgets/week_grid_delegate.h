@@ -18,7 +18,11 @@ public:
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void setEditorData(QWidget* editor, const QModelIndex& index) const override;
     void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override;
-    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
+
+    /// Whether the current cell bears a ring: after keys yes, after the mouse no.
+    void setRingShown(bool isShown) { m_isRingShown = isShown; }
 
 signals:
     /// A text was typed for an amount, and confirmed.
@@ -32,6 +36,7 @@ private:
 
     const Theme& m_theme;
     const TodayModel& m_model;
+    bool m_isRingShown = false;
 };
 
 } // namespace cairn::ui

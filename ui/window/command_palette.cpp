@@ -37,8 +37,9 @@ public:
                       index.data(CommandModel::iconRole).toString(), isOn ? t.accentOnSoft : t.muted);
         painter->setFont(m_theme.font(type::body));
         painter->setPen(color(t.text));
-        painter->drawText(rect.adjusted(28, 0, -150, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width() - 180));
+        painter->drawText(
+            rect.adjusted(28, 0, -150, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width() - 180));
         painter->setFont(m_theme.font(type::small));
         painter->setPen(color(isOn ? t.mutedOnSoft : t.muted));
         const QString keys = index.data(CommandModel::shortcutRole).toString();
@@ -115,6 +116,10 @@ void CommandPalette::choose(int row) {
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // here Escape is no shortcut of the window
+        return true;
+    }
     if (event->type() == QEvent::FocusOut && isVisible()) {
         hide();
     } else if (event->type() == QEvent::KeyPress) {

@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/words.h"
 #include "ui/pages/goals/goal_editor_page.h"
 #include "ui/pages/goals/goal_page.h"
 #include "ui/pages/goals/goals_page.h"
@@ -17,7 +18,6 @@
 #include "ui/pages/settings/import_page.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/today/today_page.h"
-#include "ui/models/words.h"
 #include "ui/services/store_service.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/theme/line_icon.h"

@@ -95,18 +95,18 @@ void MainWindow::connectData() {
         case Kind::made: return tell(MessageTone::information, tr("A backup was made and read back."));
         case Kind::notDue: return tell(MessageTone::information, tr("There is nothing new to back up."));
         case Kind::noSpace:
-            return tell(MessageTone::error, tr("No backup was made: the disk has too little room. Your data is unchanged; "
-                                               "free some space and try again."));
-        case Kind::failed:
             return tell(MessageTone::error,
-                        tr("The backup could not be written. Your data is unchanged.") + u' ' +
-                            (outcome.error ? errorText(*outcome.error) : QString()));
+                        tr("No backup was made: the disk has too little room. Your data is unchanged; "
+                           "free some space and try again."));
+        case Kind::failed:
+            return tell(MessageTone::error, tr("The backup could not be written. Your data is unchanged.") + u' ' +
+                                                (outcome.error ? errorText(*outcome.error) : QString()));
         }
     });
     connect(&m_exchange, &ExchangeService::written, this, [this](const QString& file, std::size_t problems) {
-        const QString more = problems == 0 ? QString()
-                                           : u' ' + tr("%n thing(s) do not fit into that format.", nullptr,
-                                                       static_cast<int>(problems));
+        const QString more =
+            problems == 0 ? QString()
+                          : u' ' + tr("%n thing(s) do not fit into that format.", nullptr, static_cast<int>(problems));
         tell(MessageTone::information, tr("Exported to %1.").arg(file) + more);
     });
     connect(&m_exchange, &ExchangeService::failed, this, [this](const core::Error& error) {
@@ -115,8 +115,9 @@ void MainWindow::connectData() {
 }
 
 void MainWindow::chooseImport() {
-    auto* dialog = new QFileDialog(this, tr("Import"), QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
-                                   tr("What Cairn reads (*.db *.zip *.csv *.json);;All files (*)"));
+    auto* dialog =
+        new QFileDialog(this, tr("Import"), QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
+                        tr("What Cairn reads (*.db *.zip *.csv *.json);;All files (*)"));
     dialog->setObjectName(QStringLiteral("importDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
@@ -127,7 +128,8 @@ void MainWindow::chooseImport() {
 void MainWindow::chooseExport(int format) {
     const auto kind = static_cast<core::ExportFormat>(format);
     const bool isJson = kind == core::ExportFormat::json;
-    auto* dialog = new QFileDialog(this, tr("Export"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto* dialog =
+        new QFileDialog(this, tr("Export"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(isJson ? QStringLiteral("json") : QStringLiteral("zip"));

@@ -39,8 +39,8 @@ void StoreTrouble::offer(const std::vector<core::Backup>& backups) {
         box->setInformativeText(tr("There is no whole backup beside it."));
     } else {
         const auto made = QDateTime::fromMSecsSinceEpoch(backups.front().madeAt.milliseconds);
-        box->setInformativeText(tr("The latest whole backup was made on %1.")
-                                    .arg(QLocale().toString(made, QLocale::ShortFormat)));
+        box->setInformativeText(
+            tr("The latest whole backup was made on %1.").arg(QLocale().toString(made, QLocale::ShortFormat)));
         restore = box->addButton(tr("Restore that backup"), QMessageBox::AcceptRole);
     }
     const QAbstractButton* empty = box->addButton(tr("Begin with an empty file"), QMessageBox::DestructiveRole);

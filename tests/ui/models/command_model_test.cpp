@@ -10,16 +10,18 @@ namespace {
 std::vector<Command> commands(QStringList& ran) {
     std::vector<Command> made;
     for (const char* text : {"New habit", "Habits", "Read", "Bread and butter"})
-        made.push_back({QLatin1String(text), QStringLiteral("action"), {}, {},
-                        [&ran, text] { ran << QLatin1String(text); }});
+        made.push_back(
+            {QLatin1String(text), QStringLiteral("action"), {}, {}, [&ran, text] { ran << QLatin1String(text); }});
     return made;
 }
 
 } // namespace
 
 TEST_CASE("a beginning fits better than the beginning of a word, that better than letters in order", "[ui][palette]") {
-    REQUIRE(fitOf(QStringLiteral("Habits"), QStringLiteral("hab")) > fitOf(QStringLiteral("New habit"), QStringLiteral("hab")));
-    REQUIRE(fitOf(QStringLiteral("New habit"), QStringLiteral("hab")) > fitOf(QStringLiteral("Hat of bees"), QStringLiteral("hab")));
+    REQUIRE(fitOf(QStringLiteral("Habits"), QStringLiteral("hab")) >
+            fitOf(QStringLiteral("New habit"), QStringLiteral("hab")));
+    REQUIRE(fitOf(QStringLiteral("New habit"), QStringLiteral("hab")) >
+            fitOf(QStringLiteral("Hat of bees"), QStringLiteral("hab")));
     REQUIRE(fitOf(QStringLiteral("Read"), QStringLiteral("x")) == 0);
 }
 

@@ -77,8 +77,8 @@ TEST_CASE("the same rows again touch nothing", "[ui][today]") {
 TEST_CASE("archived, ended and coming habits are not on Today, paused ones are", "[ui][today]") {
     std::vector<HabitRow> rows;
     int number = 0;
-    for (const auto status : {HabitStatus::active, HabitStatus::paused, HabitStatus::archived, HabitStatus::ended,
-                              HabitStatus::toCome}) {
+    for (const auto status :
+         {HabitStatus::active, HabitStatus::paused, HabitStatus::archived, HabitStatus::ended, HabitStatus::toCome}) {
         rows.push_back(rowOf(++number));
         rows.back().status = status;
     }
@@ -143,8 +143,9 @@ TEST_CASE("moving a habit one place names the habit that it should follow", "[ui
     HabitListModel model;
     model.show(shared(snapshotOf({rowOf(1), rowOf(2), rowOf(3)})));
     std::vector<std::pair<core::Uuid, std::optional<core::Uuid>>> wishes;
-    QObject::connect(&model, &HabitListModel::moveWished, &model,
-                     [&](const core::Uuid& habit, std::optional<core::Uuid> after) { wishes.emplace_back(habit, after); });
+    QObject::connect(
+        &model, &HabitListModel::moveWished, &model,
+        [&](const core::Uuid& habit, std::optional<core::Uuid> after) { wishes.emplace_back(habit, after); });
     model.wishStep(2, -1);
     model.wishStep(1, -1);
     model.wishStep(0, 1);

@@ -19,7 +19,7 @@ core::Schedule scheduleOf(const char* text) {
 TEST_CASE("a schedule is said in words", "[ui][words]") {
     const auto [grammar, words] = GENERATE(table<const char*, const char*>({
         {"daily", "every day"},
-        {"mon,wed", "Mon and Wed"},
+        {"mon,wed", "Mon, Wed"},
         {"1/week", "once a week"},
         {"2/month", "2 time(s) a month"},
         {"every 3 days", "every 3 day(s)"},
@@ -58,8 +58,10 @@ TEST_CASE("a screen reader hears the day, the amount, the state and the note", "
     row.name = QStringLiteral("Read");
     row.unit = QStringLiteral("pages");
     row.target = 30;
-    DayCell cell{*core::parseDate("2026-11-20"), core::DayState::partial, true, false, 0.66, 20, QStringLiteral("tired")};
-    REQUIRE(cellText(row, cell) == QStringLiteral("Read, Friday, 20 November: 20 of 30 pages, partly done, note: tired"));
+    DayCell cell{*core::parseDate("2026-11-20"), core::DayState::partial, true, false, 0.66, 20,
+                 QStringLiteral("tired")};
+    REQUIRE(cellText(row, cell) ==
+            QStringLiteral("Read, Friday, 20 November: 20 of 30 pages, partly done, note: tired"));
 }
 
 TEST_CASE("every error code, action and day state has words of its own", "[ui][words]") {
@@ -84,6 +86,7 @@ TEST_CASE("a suggestion says what happened, why in numbers, and what to try", "[
     row.suggestion = {core::SuggestionKind::fewerTimes, core::FailingOften{0.62, 26, 9},
                       core::ChangeSchedule{core::TimesAWeek{2}}};
     const SuggestionText text = suggestionText(row);
+    INFO(text.reason.toStdString());
     REQUIRE(text.headline == QStringLiteral("Read was missed 62 % of the time."));
     REQUIRE(text.reason.contains(QStringLiteral("26 due days")));
     REQUIRE(text.reason.contains(QStringLiteral("2 time(s) a week")));

@@ -49,7 +49,8 @@ struct Opened {
 };
 
 StoreService::Make mark(const core::Uuid& habit, core::Date day) {
-    return [=](const core::ActionContext& at) { return core::recordDay(at, habit, day, core::SetMark{core::Mark::done}); };
+    return
+        [=](const core::ActionContext& at) { return core::recordDay(at, habit, day, core::SetMark{core::Mark::done}); };
 }
 
 } // namespace

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 
-
 int main(int argc, char* argv[]) {
     QCoreApplication application(argc, argv);
     return Catch::Session().run(argc, argv);

@@ -1,5 +1,6 @@
 #include "tests/support/catch.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ui/widgets/theme/style_sheet.h"
@@ -20,7 +21,7 @@ double luminance(Rgb rgb) {
 
 /// WCAG 2.1, contrast ratio.
 double contrast(Rgb one, Rgb other) {
-    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
+    const auto [dark, light] = std::minmax({luminance(one), luminance(other)});
     return (light + 0.05) / (dark + 0.05);
 }
 
@@ -35,16 +36,22 @@ struct Pair {
 TEST_CASE("text has a contrast of at least 4.5 to 1 in both themes", "[ui][theme]") {
     const Tokens tokens = GENERATE(lightTokens, darkTokens);
     const Pair pair = GENERATE(
-        Pair{"text on background", &Tokens::text, &Tokens::background}, Pair{"text on surface", &Tokens::text, &Tokens::surface},
-        Pair{"text on raised", &Tokens::text, &Tokens::raised}, Pair{"muted on background", &Tokens::muted, &Tokens::background},
-        Pair{"muted on surface", &Tokens::muted, &Tokens::surface}, Pair{"muted on raised", &Tokens::muted, &Tokens::raised},
-        Pair{"accent on surface", &Tokens::accent, &Tokens::surface}, Pair{"red on surface", &Tokens::red, &Tokens::surface},
-        Pair{"label on accent", &Tokens::onAccent, &Tokens::accent}, Pair{"accent chip", &Tokens::accentOnSoft, &Tokens::accentSoft},
+        Pair{"text on background", &Tokens::text, &Tokens::background},
+        Pair{"text on surface", &Tokens::text, &Tokens::surface},
+        Pair{"text on raised", &Tokens::text, &Tokens::raised},
+        Pair{"muted on background", &Tokens::muted, &Tokens::background},
+        Pair{"muted on surface", &Tokens::muted, &Tokens::surface},
+        Pair{"muted on raised", &Tokens::muted, &Tokens::raised},
+        Pair{"accent on surface", &Tokens::accent, &Tokens::surface},
+        Pair{"red on surface", &Tokens::red, &Tokens::surface},
+        Pair{"label on accent", &Tokens::onAccent, &Tokens::accent},
+        Pair{"accent chip", &Tokens::accentOnSoft, &Tokens::accentSoft},
         Pair{"amber chip", &Tokens::amber, &Tokens::amberSoft}, Pair{"red chip", &Tokens::redOnSoft, &Tokens::redSoft},
         Pair{"blue chip", &Tokens::blue, &Tokens::blueSoft}, Pair{"text on amber", &Tokens::text, &Tokens::amberSoft},
         Pair{"muted on amber", &Tokens::mutedOnSoft, &Tokens::amberSoft},
         Pair{"muted on accent soft", &Tokens::mutedOnSoft, &Tokens::accentSoft},
-        Pair{"text on blue soft", &Tokens::text, &Tokens::blueSoft}, Pair{"text on red soft", &Tokens::text, &Tokens::redSoft});
+        Pair{"text on blue soft", &Tokens::text, &Tokens::blueSoft},
+        Pair{"text on red soft", &Tokens::text, &Tokens::redSoft});
     CAPTURE(pair.name);
     REQUIRE(contrast(tokens.*pair.ink, tokens.*pair.ground) >= 4.5);
 }

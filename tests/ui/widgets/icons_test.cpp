@@ -4,6 +4,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QImage>
+#include <cstdlib>
 
 #include "ui/widgets/theme/line_icon.h"
 #include "ui/widgets/theme/theme.h"
@@ -11,6 +12,12 @@
 using namespace cairn::ui;
 
 namespace {
+
+/// Whether two colours differ by no more than rounding.
+bool isNear(QRgb one, QRgb other) {
+    return std::abs(qRed(one) - qRed(other)) <= 3 && std::abs(qGreen(one) - qGreen(other)) <= 3 &&
+           std::abs(qBlue(one) - qBlue(other)) <= 3;
+}
 
 /// The colours of all pixels that are wholly covered.
 QList<QRgb> inkOf(const QPixmap& pixmap) {
@@ -35,7 +42,9 @@ TEST_CASE("every icon of the set draws something, in lines of 1.5 pixels that ta
         REQUIRE(svg.contains("stroke=\"currentColor\""));
         REQUIRE(svg.contains("stroke-width=\"1.5\""));
         const QString name = it.fileInfo().completeBaseName();
-        REQUIRE(inkOf(lineIcon(theme, name).pixmap(64)) == QList<QRgb>{color(theme.tokens().text).rgb()});
+        const QList<QRgb> ink = inkOf(lineIcon(theme, name).pixmap(64));
+        REQUIRE_FALSE(ink.isEmpty());
+        for (const QRgb pixel : ink) REQUIRE(isNear(pixel, color(theme.tokens().text).rgb()));
     }
     REQUIRE(count >= 40);
 }

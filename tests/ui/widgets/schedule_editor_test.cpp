@@ -24,5 +24,6 @@ TEST_CASE("without a weekday there is no schedule, and the sentence says so", "[
     editor.setSchedule(*core::parseSchedule("mon"));
     QTest::mouseClick(editor.findChild<QToolButton*>(QStringLiteral("weekday0")), Qt::LeftButton);
     REQUIRE_FALSE(editor.schedule());
-    REQUIRE(editor.findChild<QLabel*>(QStringLiteral("scheduleSentence"))->text().contains(QStringLiteral("at least one")));
+    REQUIRE(
+        editor.findChild<QLabel*>(QStringLiteral("scheduleSentence"))->text().contains(QStringLiteral("at least one")));
 }

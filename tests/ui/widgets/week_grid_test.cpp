@@ -110,6 +110,7 @@ TEST_CASE("a digit on a measured habit begins an amount in place", "[ui][grid]")
     REQUIRE_FALSE(field->accessibleName().isEmpty());
     QTest::keyClicks(field, QStringLiteral("2.5"));
     QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return !grid.amounts.empty(); }));
     REQUIRE(grid.amounts == std::vector{12.5});
 }
 
@@ -122,7 +123,7 @@ TEST_CASE("an amount that is no number is refused, and nothing is wished", "[ui]
     REQUIRE(field != nullptr);
     QTest::keyClicks(field, QStringLiteral("many"));
     QTest::keyClick(field, Qt::Key_Return);
-    REQUIRE(refused == 1);
+    REQUIRE(QTest::qWaitFor([&] { return refused == 1; }));
     REQUIRE(grid.amounts.empty());
     REQUIRE(grid.wishes.empty());
 }

@@ -66,7 +66,8 @@ TEST_CASE("everything that can be pressed or typed into has a name for a screen 
     w.window.newGoal();
     for (const QWidget* widget : w.window.findChildren<QWidget*>()) {
         const auto* pressed = qobject_cast<const QAbstractButton*>(widget);
-        const bool isField = qobject_cast<const QLineEdit*>(widget) != nullptr && widget->objectName() != "qt_spinbox_lineedit" &&
+        const bool isField = qobject_cast<const QLineEdit*>(widget) != nullptr &&
+                             widget->objectName() != "qt_spinbox_lineedit" &&
                              qobject_cast<const QComboBox*>(widget->parentWidget()) == nullptr;
         const bool isBox = qobject_cast<const QComboBox*>(widget) != nullptr;
         const bool isQts = widget->objectName().startsWith(QLatin1String("qt_")) ||
@@ -101,7 +102,9 @@ TEST_CASE("an entry and a milestone are added on the page of a goal", "[ui][wind
     w.type("Save");
     w.find<QLineEdit>("goalTarget")->setText(QStringLiteral("100"));
     w.click("primaryButton");
-    w.until([&] { return w.find("goalPage")->isVisible() && QApplication::focusWidget() == w.find<QLineEdit>("entryAmount"); });
+    w.until([&] {
+        return w.find("goalPage")->isVisible() && QApplication::focusWidget() == w.find<QLineEdit>("entryAmount");
+    });
     w.type("25");
     w.key(Qt::Key_Return);
     w.until([&] { return w.snapshot().goals.front().value == 25; });
@@ -137,6 +140,7 @@ TEST_CASE("choosing dark in the settings makes the window dark", "[ui][window][s
     auto* choice = w.find<QComboBox>("themeChoice");
     choice->setFocus();
     QTest::keyClick(choice, Qt::Key_End);
-    w.until([&] { return w.theme.isDark(); });
-    REQUIRE(w.snapshot().profile.theme == core::Theme::dark);
+    w.until([&] { return w.snapshot().profile.theme == core::Theme::dark; });
+    REQUIRE(w.theme.choice() == core::Theme::dark);
+    REQUIRE(w.theme.isDark());
 }

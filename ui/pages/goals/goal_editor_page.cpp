@@ -38,7 +38,8 @@ QLineEdit* lineField(const char* objectName, const QString& accessibleName, cons
 
 void addRow(QFormLayout* form, const QString& text, QWidget* field) {
     auto* title = label(text, "muted");
-    title->setMinimumSize(96, 33);
+    title->setMinimumWidth(96);
+    title->setFixedHeight(33);
     title->setBuddy(field);
     form->addRow(title, field);
 }
@@ -67,14 +68,9 @@ void GoalEditorPage::buildPage() {
     right->addStretch();
     layout->addLayout(left, 1);
     layout->addLayout(right, 1);
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
 }
 
 QWidget* GoalEditorPage::buildFields() {
@@ -181,7 +177,8 @@ void GoalEditorPage::addLink(const core::GoalLink& link) {
     auto* weight = lineField("linkWeight", tr("Weight"), QStringLiteral("1"));
     weight->setText(amountText(link.weight));
     weight->setFixedWidth(72);
-    auto* remove = iconButton(lineIcon(m_theme, QStringLiteral("close"), &Tokens::muted), tr("Remove the link"), "removeLink");
+    auto* remove =
+        iconButton(lineIcon(m_theme, QStringLiteral("close"), &Tokens::muted), tr("Remove the link"), "removeLink");
     layout->addWidget(habit, 1);
     layout->addWidget(label(QStringLiteral("×"), "muted"));
     layout->addWidget(weight);
@@ -290,7 +287,8 @@ void GoalEditorPage::save() {
         [draft = m_draft, isNew = !m_goal, id](const core::ActionContext& at) {
             return isNew ? core::addGoal(at, draft, id.get()) : core::editGoal(at, draft);
         },
-        this, [this, id](const core::Result<core::ChangeSet>& result) {
+        this,
+        [this, id](const core::Result<core::ChangeSet>& result) {
             if (!result) return emit problemFound(errorText(result.error()));
             emit saved(*id);
         });

@@ -90,14 +90,9 @@ void GoalPage::buildPage(const Theme&) {
     columns->addLayout(right, 1);
     layout->addLayout(columns);
     layout->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
 }
 
 QWidget* GoalPage::buildMilestones() {
@@ -155,13 +150,12 @@ void GoalPage::open(const core::Uuid& goal) {
 }
 
 void GoalPage::read() {
-    m_store.ask<GoalDetail>(
-        [id = m_goal](const core::ActionContext& at) { return goalDetail(at, id); }, this,
-        [this, id = m_goal](const core::Result<GoalDetail>& detail) {
-            if (id != m_goal) return;
-            if (!detail || detail->draft.goal.removed) return emit gone();
-            show(*detail);
-        });
+    m_store.ask<GoalDetail>([id = m_goal](const core::ActionContext& at) { return goalDetail(at, id); }, this,
+                            [this, id = m_goal](const core::Result<GoalDetail>& detail) {
+                                if (id != m_goal) return;
+                                if (!detail || detail->draft.goal.removed) return emit gone();
+                                show(*detail);
+                            });
 }
 
 PageHead GoalPage::head() const {
@@ -189,14 +183,16 @@ void GoalPage::show(const GoalDetail& detail) {
     m_value->setNumber(amountText(detail.progress.value), tr("of %1").arg(amountWithUnit(goal.target, unit)));
     m_percent->setNumber(QString::number(static_cast<int>(detail.progress.percent * 100 + 1e-9)), tr("%", "unit"));
     if (detail.progress.pace)
-        m_pace->setNumber(amountText(*detail.progress.pace * 7), unit.isEmpty() ? tr("a week") : tr("%1 a week").arg(unit));
+        m_pace->setNumber(amountText(*detail.progress.pace * 7),
+                          unit.isEmpty() ? tr("a week") : tr("%1 a week").arg(unit));
     else
         m_pace->setNumber(QStringLiteral("–"), tr("from the seventh day on"));
     if (detail.progress.forecast)
         m_forecast->setNumber(dayAndMonth(*detail.progress.forecast),
                               QString::number(core::civil(*detail.progress.forecast).year));
     else
-        m_forecast->setNumber(QStringLiteral("–"), detail.progress.percent >= 1 ? tr("reached") : tr("no forecast yet"));
+        m_forecast->setNumber(QStringLiteral("–"),
+                              detail.progress.percent >= 1 ? tr("reached") : tr("no forecast yet"));
     m_burnUp->show({detail.burnUp, goal.startDate, goal.targetDate, goal.target});
     if (isFirst) m_date->setDate(toQDate(detail.today));
     showMilestones(detail);
@@ -239,8 +235,9 @@ void GoalPage::showEntries(const GoalDetail& detail) {
     for (std::size_t i = 0; i < std::min(entriesShown, detail.entries.size()); ++i) {
         const core::GoalEntry& entry = detail.entries[i];
         const QString note = QString::fromStdString(entry.note);
-        auto* row = lineOf(label(fullDate(entry.date) + (note.isEmpty() ? QString() : QStringLiteral(" · ") + note), ""),
-                           amountWithUnit(entry.amount, unit));
+        auto* row =
+            lineOf(label(fullDate(entry.date) + (note.isEmpty() ? QString() : QStringLiteral(" · ") + note), ""),
+                   amountWithUnit(entry.amount, unit));
         auto* remove = iconButton(lineIcon(m_theme, QStringLiteral("trash"), &Tokens::muted),
                                   tr("Move the entry of %1 to the trash").arg(fullDate(entry.date)), "removeEntry");
         connect(remove, &QToolButton::clicked, this, [this, ref = core::refOf(entry), name = detail.draft.goal.name] {
@@ -257,7 +254,8 @@ void GoalPage::addEntry() {
     const auto amount = parseAmount(m_amount->text());
     if (!amount) {
         m_amount->setFocus();
-        if (!m_amount->text().trimmed().isEmpty()) emit problemFound(tr("The amount has to be a number. Nothing was saved."));
+        if (!m_amount->text().trimmed().isEmpty())
+            emit problemFound(tr("The amount has to be a number. Nothing was saved."));
         return;
     }
     m_store.act([id = m_goal, value = *amount, date = fromQDate(m_date->date()), note = m_note->text().toStdString()](

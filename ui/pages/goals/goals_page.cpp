@@ -45,14 +45,9 @@ GoalsPage::GoalsPage(const Theme& theme, StoreService& store, QWidget* parent)
     layout->addLayout(m_cards);
     layout->addWidget(m_archived);
     layout->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
     connect(&store, &StoreService::snapshotChanged, this, &GoalsPage::take);
     connect(m_archived, &QCheckBox::toggled, this, &GoalsPage::showCards);
 }
@@ -93,8 +88,9 @@ void GoalsPage::showCards() {
         ++place;
     }
     if (place > 0) return;
-    auto* empty = new EmptyState(tr("No goal yet"), tr("A goal is a number to reach: 550 km, 12 books, 300 hours. Habits "
-                                                       "feed it by themselves, and you can add amounts by hand."));
+    auto* empty =
+        new EmptyState(tr("No goal yet"), tr("A goal is a number to reach: 550 km, 12 books, 300 hours. Habits "
+                                             "feed it by themselves, and you can add amounts by hand."));
     auto* add = button(tr("New goal"), "primary", "emptyNewGoal");
     empty->addAction(add);
     connect(add, &QPushButton::clicked, this, &GoalsPage::newGoalWished);

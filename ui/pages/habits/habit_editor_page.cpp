@@ -26,7 +26,8 @@ void makeSection(const core::ActionContext& at, const std::string& name, core::H
     core::Section section;
     section.id = core::newUuid(at.now, at.random);
     section.name = name;
-    if (const auto all = at.reader.all<core::Section>(); all && !all->empty()) section.position = all->back().position + 1;
+    if (const auto all = at.reader.all<core::Section>(); all && !all->empty())
+        section.position = all->back().position + 1;
     draft.habit.section = section.id;
     changes.push_back(core::creation(section));
 }
@@ -56,14 +57,9 @@ void HabitEditorPage::buildPage(const Theme&) {
     m_form->rightColumn()->addWidget(m_fate);
     m_form->rightColumn()->addStretch();
     layout->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
 }
 
 QWidget* HabitEditorPage::buildTemplates() {
@@ -82,7 +78,8 @@ QWidget* HabitEditorPage::buildTemplates() {
     layout->addStretch();
     connect(m_template, &QComboBox::activated, this, [this](int index) {
         const core::Date today = m_store.snapshot() ? m_store.snapshot()->today : core::Date{};
-        m_form->show(index == 0 ? core::HabitDraft{} : habitTemplates()[static_cast<std::size_t>(index - 1)].draft, today);
+        m_form->show(index == 0 ? core::HabitDraft{} : habitTemplates()[static_cast<std::size_t>(index - 1)].draft,
+                     today);
     });
     return row;
 }
@@ -101,14 +98,14 @@ Card* HabitEditorPage::buildFate() {
     card->content()->addWidget(text);
     card->content()->addLayout(row);
     connect(m_pause, &QPushButton::clicked, this, [this] {
-        actOnHabit(m_isPaused ? +[](const core::ActionContext& at, const core::Uuid& id) { return core::endPause(at, id); }
-                              : +[](const core::ActionContext& at, const core::Uuid& id) {
-                                    return core::pause(at, id, at.today, std::nullopt);
-                                });
+        actOnHabit(m_isPaused
+                       ? +[](const core::ActionContext& at, const core::Uuid& id) { return core::endPause(at, id); }
+                       : +[](const core::ActionContext& at, const core::Uuid& id) {
+                             return core::pause(at, id, at.today, std::nullopt);
+                         });
     });
-    connect(m_archive, &QPushButton::clicked, this, [this] {
-        actOnHabit(m_isArchived ? &core::unarchive : &core::archive);
-    });
+    connect(m_archive, &QPushButton::clicked, this,
+            [this] { actOnHabit(m_isArchived ? &core::unarchive : &core::archive); });
     connect(remove, &QPushButton::clicked, this, [this] {
         actOnHabit(+[](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
             const auto habit = at.reader.find<core::Habit>(id);
@@ -198,7 +195,8 @@ void HabitEditorPage::add(const core::HabitDraft& draft, const std::string& sect
             makeSection(at, section, whole, first);
             return withFirst(std::move(first), core::addHabit(at, whole, made.get()));
         },
-        this, [this, made](const core::Result<core::ChangeSet>& result) {
+        this,
+        [this, made](const core::Result<core::ChangeSet>& result) {
             if (!result) return emit problemFound(errorText(result.error()));
             emit saved(*made);
         });
@@ -212,7 +210,8 @@ void HabitEditorPage::edit(const core::HabitDraft& draft, const std::string& sec
             makeSection(at, section, whole, first);
             return withFirst(std::move(first), core::editHabit(at, whole, from));
         },
-        this, [this, id = *m_habit](const core::Result<core::ChangeSet>& result) {
+        this,
+        [this, id = *m_habit](const core::Result<core::ChangeSet>& result) {
             if (!result) return emit problemFound(errorText(result.error()));
             emit saved(id);
         });

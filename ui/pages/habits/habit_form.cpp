@@ -35,7 +35,8 @@ QFormLayout* formIn(Card* card) {
 
 void addRow(QFormLayout* form, const QString& text, QWidget* field) {
     auto* title = label(text, "muted");
-    title->setMinimumSize(labelColumn, 33);
+    title->setMinimumWidth(labelColumn);
+    title->setFixedHeight(33);
     title->setBuddy(field);
     form->addRow(title, field);
 }
@@ -151,8 +152,8 @@ QWidget* HabitForm::buildDemand() {
     row->addWidget(m_bound);
     row->addWidget(m_target, 1);
     row->addWidget(m_unit, 2);
-    m_silence = choice("habitSilence", tr("Days without a mark"), {tr("By the kind of habit"), tr("are not recorded"),
-                                                                   tr("count as kept")});
+    m_silence = choice("habitSilence", tr("Days without a mark"),
+                       {tr("By the kind of habit"), tr("are not recorded"), tr("count as kept")});
     m_start = new OptionalDate(tr("Starts on"), "habitStart");
     m_end = new OptionalDate(tr("Ends on"), "habitEnd");
     m_from = dateField(core::Date{}, tr("A new schedule or target holds from"), "changeFrom");
@@ -310,7 +311,8 @@ core::HabitDraft HabitForm::draft() const {
     habit.icon = m_look->icon().toStdString();
     habit.section.reset();
     for (const SectionRow& section : m_sections)
-        if (section.name.compare(m_section->currentText().trimmed(), Qt::CaseInsensitive) == 0) habit.section = section.id;
+        if (section.name.compare(m_section->currentText().trimmed(), Qt::CaseInsensitive) == 0)
+            habit.section = section.id;
     draft.tags.clear();
     for (const QString& tag : m_tags->text().split(u',', Qt::SkipEmptyParts))
         if (!tag.trimmed().isEmpty()) draft.tags.push_back(tag.trimmed().toStdString());

@@ -56,8 +56,8 @@ private:
     core::HabitDraft m_draft;
     std::vector<SectionRow> m_sections;
     QVBoxLayout* m_right;
-    QLineEdit *m_name, *m_question, *m_tags, *m_unit, *m_target, *m_identity, *m_cue, *m_craving, *m_response, *m_reward,
-        *m_dose;
+    QLineEdit *m_name, *m_question, *m_tags, *m_unit, *m_target, *m_identity, *m_cue, *m_craving, *m_response,
+        *m_reward, *m_dose;
     QPlainTextEdit *m_why, *m_intentions, *m_description;
     QComboBox *m_direction, *m_measure, *m_bound, *m_silence, *m_section, *m_difficulty, *m_priority, *m_category;
     QWidget* m_targetRow;

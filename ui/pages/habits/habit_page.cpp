@@ -69,14 +69,9 @@ void HabitPage::buildPage(const Theme& theme) {
     columns->addWidget(weekdays, 2);
     layout->addLayout(columns);
     layout->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
 }
 
 void HabitPage::open(const core::Uuid& habit) {
@@ -86,13 +81,12 @@ void HabitPage::open(const core::Uuid& habit) {
 }
 
 void HabitPage::read() {
-    m_store.ask<HabitDetail>(
-        [id = m_habit](const core::ActionContext& at) { return habitDetail(at, id); }, this,
-        [this, id = m_habit](const core::Result<HabitDetail>& detail) {
-            if (id != m_habit) return;
-            if (!detail || detail->draft.habit.removed) return emit gone();
-            show(*detail);
-        });
+    m_store.ask<HabitDetail>([id = m_habit](const core::ActionContext& at) { return habitDetail(at, id); }, this,
+                             [this, id = m_habit](const core::Result<HabitDetail>& detail) {
+                                 if (id != m_habit) return;
+                                 if (!detail || detail->draft.habit.removed) return emit gone();
+                                 show(*detail);
+                             });
 }
 
 PageHead HabitPage::head() const {
@@ -101,14 +95,16 @@ PageHead HabitPage::head() const {
     if (!m_detail) return head;
     head.title = QString::fromStdString(m_detail->draft.habit.name);
     const QString target = targetLine(m_detail->draft);
-    head.chip = scheduleText(m_detail->draft.schedule) + (target.isEmpty() ? QString() : QStringLiteral(" · ") + target);
+    head.chip =
+        scheduleText(m_detail->draft.schedule) + (target.isEmpty() ? QString() : QStringLiteral(" · ") + target);
     head.chipTone = QStringLiteral("blue");
     if (m_detail->status != HabitStatus::active) {
         head.chip = statusText(m_detail->status);
         head.chipTone = QStringLiteral("amber");
     }
     head.secondary = tr("Edit");
-    const bool canLog = m_detail->status == HabitStatus::active && m_detail->draft.habit.measure == core::Measure::yesNo;
+    const bool canLog =
+        m_detail->status == HabitStatus::active && m_detail->draft.habit.measure == core::Measure::yesNo;
     if (canLog) head.primary = tr("Mark today done");
     return head;
 }
@@ -127,7 +123,8 @@ void HabitPage::show(const HabitDetail& detail) {
     m_detail = detail;
     const core::HabitStats& stats = detail.stats;
     m_streak->setNumber(QString::number(stats.streak.current), streakUnitText(stats.streak.current, stats.streak.unit));
-    m_longest->setNumber(QString::number(stats.streak.longest), streakUnitText(stats.streak.longest, stats.streak.unit));
+    m_longest->setNumber(QString::number(stats.streak.longest),
+                         streakUnitText(stats.streak.longest, stats.streak.unit));
     if (stats.consistency)
         m_consistency->setNumber(QString::number(static_cast<int>(*stats.consistency)), tr("%", "unit"));
     else

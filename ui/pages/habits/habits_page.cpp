@@ -90,7 +90,8 @@ void HabitsPage::takeFocus() {
 
 void HabitsPage::take(const SnapshotPtr& snapshot) {
     const QModelIndex current = m_list->currentIndex();
-    const bool hasCurrent = current.isValid() && current.row() < m_model.rowCount() && !m_model.isHeading(current.row());
+    const bool hasCurrent =
+        current.isValid() && current.row() < m_model.rowCount() && !m_model.isHeading(current.row());
     const core::Uuid id = hasCurrent ? m_model.habit(current.row()).id : core::Uuid{};
     m_model.show(snapshot);
     m_stack->setCurrentIndex(snapshot->habits.empty() ? 1 : 0);

@@ -29,12 +29,15 @@ QString formatName(const std::string& format) {
 QString countsText(const core::ImportReport& report) {
     QStringList lines;
     lines << ImportPage::tr("It is %1 with %n habit(s),", nullptr, static_cast<int>(report.habits))
-                 .arg(formatName(report.format)) +
+                     .arg(formatName(report.format)) +
                  u' ' + ImportPage::tr("%n recorded day(s)", nullptr, static_cast<int>(report.logs)) + u' ' +
                  ImportPage::tr("and %n goal(s).", nullptr, static_cast<int>(report.goals));
     lines << ImportPage::tr("New: %1 rows. Changed: %2 rows. Left as they are here: %3 rows.")
-                 .arg(report.created).arg(report.updated).arg(report.skipped);
-    if (report.created + report.updated == 0) lines << ImportPage::tr("All of it is here already; nothing would change.");
+                 .arg(report.created)
+                 .arg(report.updated)
+                 .arg(report.skipped);
+    if (report.created + report.updated == 0)
+        lines << ImportPage::tr("All of it is here already; nothing would change.");
     return lines.join(QStringLiteral("\n"));
 }
 

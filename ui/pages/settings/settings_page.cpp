@@ -21,6 +21,8 @@
 namespace cairn::ui {
 namespace {
 
+constexpr int widestCard = 772;
+
 QComboBox* choice(const char* objectName, const QString& accessibleName) {
     auto* box = new QComboBox;
     box->setObjectName(QLatin1String(objectName));
@@ -64,17 +66,15 @@ SettingsPage::SettingsPage(const Theme&, StoreService& store, QWidget* parent)
     auto* layout = new QVBoxLayout(inner);
     layout->setContentsMargins(space::page, 20, space::page, space::page);
     layout->setSpacing(space::card);
-    for (Card* card : {buildLook(), buildDays(), buildData()}) layout->addWidget(card);
+    for (Card* card : {buildLook(), buildDays(), buildData()}) {
+        card->setMaximumWidth(widestCard);
+        layout->addWidget(card);
+    }
     layout->addStretch();
-    inner->setMaximumWidth(820);
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout->setAlignment(Qt::AlignTop);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
+    outer->addWidget(scrolling(inner));
     connect(&store, &StoreService::snapshotChanged, this, &SettingsPage::take);
 }
 
@@ -84,7 +84,8 @@ Card* SettingsPage::buildLook() {
     m_theme->addItem(tr("Light"), QStringLiteral("light"));
     m_theme->addItem(tr("Dark"), QStringLiteral("dark"));
     addRow(formIn(card), tr("Theme"), m_theme);
-    connect(m_theme, &QComboBox::activated, this, [this] { set("theme", m_theme->currentData().toString().toStdString()); });
+    connect(m_theme, &QComboBox::activated, this,
+            [this] { set("theme", m_theme->currentData().toString().toStdString()); });
     return card;
 }
 
@@ -121,9 +122,9 @@ Card* SettingsPage::buildData() {
     m_file->setWordWrap(true);
     m_file->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card->content()->addWidget(m_file);
-    card->content()->addWidget(
-        hint(tr("Everything lies in this one file on this computer. A backup is made every day and before each import, in "
-                "the folder “backups” beside it.")));
+    card->content()->addWidget(hint(
+        tr("Everything lies in this one file on this computer. A backup is made every day and before each import, in "
+           "the folder “backups” beside it.")));
     auto* import = button(tr("Import…"), "", "importButton");
     auto* write = button(tr("Export…"), "", "exportButton");
     auto* backup = button(tr("Back up now"), "", "backupButton");
@@ -163,7 +164,8 @@ void SettingsPage::take(const SnapshotPtr& snapshot) {
 }
 
 void SettingsPage::set(std::string_view key, const std::string& value) {
-    m_store.act([key = std::string(key), value](const core::ActionContext& at) { return core::setSetting(at, key, value); });
+    m_store.act(
+        [key = std::string(key), value](const core::ActionContext& at) { return core::setSetting(at, key, value); });
 }
 
 } // namespace cairn::ui

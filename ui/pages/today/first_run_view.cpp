@@ -34,8 +34,9 @@ QWidget* FirstRunView::buildOwn() {
     auto* card = new Card;
     auto* text = card->content();
     text->addWidget(label(tr("What would you like to do every day?"), "hero"));
-    auto* help = label(tr("Name one small habit and mark it today. Everything stays on this computer; no account is needed."),
-                       "muted");
+    auto* help =
+        label(tr("Name one small habit and mark it today. Everything stays on this computer; no account is needed."),
+              "muted");
     help->setWordWrap(true);
     text->addWidget(help);
     text->addSpacing(space::step);

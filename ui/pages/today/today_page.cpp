@@ -37,15 +37,6 @@ core::DayEntry entryOf(DayWish wish) {
     }
 }
 
-QScrollArea* scrolling(QWidget* inner) {
-    auto* area = new QScrollArea;
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
-}
-
 } // namespace
 
 TodayPage::TodayPage(const Theme& theme, StoreService& store, QWidget* parent)
@@ -91,8 +82,8 @@ QWidget* TodayPage::buildHabits() {
     m_habits->content()->setContentsMargins(space::card, 13, space::card, space::half);
     auto* earlier = iconButton(lineIcon(m_theme, QStringLiteral("chevron-left"), &Tokens::muted),
                                tr("Earlier week (Page Up)"), "earlierWeek");
-    m_later = iconButton(lineIcon(m_theme, QStringLiteral("chevron-right"), &Tokens::muted), tr("Later week (Page Down)"),
-                         "laterWeek");
+    m_later = iconButton(lineIcon(m_theme, QStringLiteral("chevron-right"), &Tokens::muted),
+                         tr("Later week (Page Down)"), "laterWeek");
     auto* turn = new QWidget;
     auto* turns = new QHBoxLayout(turn);
     turns->setContentsMargins(0, 0, 0, 0);
@@ -133,7 +124,8 @@ QWidget* TodayPage::buildGoals() {
 void TodayPage::connectGrid() {
     connect(m_grid, &WeekGrid::dayWished, this, &TodayPage::record);
     connect(m_grid, &WeekGrid::amountWished, this, [this](const core::Uuid& habit, core::Date day, double amount) {
-        m_store.act([=](const core::ActionContext& at) { return core::recordDay(at, habit, day, core::SetAmount{amount}); });
+        m_store.act(
+            [=](const core::ActionContext& at) { return core::recordDay(at, habit, day, core::SetAmount{amount}); });
     });
     connect(m_grid, &WeekGrid::noteWished, this, [this](const core::Uuid& habit, core::Date day, const QString& note) {
         m_store.act([=, text = note.toStdString()](const core::ActionContext& at) {
@@ -202,7 +194,8 @@ void TodayPage::showGoals() {
     }
     m_goals->setRemark(open == 0 ? QString() : tr("%n goal(s)", nullptr, static_cast<int>(open)));
     if (open > 0) return;
-    auto* hint = label(tr("A goal shows where your habits lead: a number to reach, and the habits that feed it."), "muted");
+    auto* hint =
+        label(tr("A goal shows where your habits lead: a number to reach, and the habits that feed it."), "muted");
     hint->setWordWrap(true);
     hint->setContentsMargins(space::half, 0, space::half, space::step);
     auto* add = button(tr("New goal"), "", "newGoal");
@@ -246,9 +239,8 @@ void TodayPage::applySuggestion() {
 void TodayPage::dismissSuggestion() {
     if (m_snapshot->suggestions.empty()) return;
     const SuggestionRow row = m_snapshot->suggestions.front();
-    m_store.act([row](const core::ActionContext& at) {
-        return core::dismissSuggestion(at, row.habit, row.suggestion.kind);
-    });
+    m_store.act(
+        [row](const core::ActionContext& at) { return core::dismissSuggestion(at, row.habit, row.suggestion.kind); });
 }
 
 } // namespace cairn::ui

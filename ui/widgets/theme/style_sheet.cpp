@@ -152,8 +152,8 @@ QString styleSheet(const Tokens& t) {
         {"@heat0", hex(t.heat[0])},
         {"@chevron", dark ? QStringLiteral(":/cairn/controls/chevron-dark.svg")
                           : QStringLiteral(":/cairn/controls/chevron-light.svg")},
-        {"@checkmark", dark ? QStringLiteral(":/cairn/controls/check-dark.svg")
-                            : QStringLiteral(":/cairn/controls/check-light.svg")},
+        {"@checkmark",
+         dark ? QStringLiteral(":/cairn/controls/check-dark.svg") : QStringLiteral(":/cairn/controls/check-light.svg")},
         {"@page", QStringLiteral("24px")},
     }};
     QString sheet = QLatin1String(labels) + QLatin1String(buttons) + QLatin1String(fields) + QLatin1String(frames);

@@ -16,7 +16,7 @@ struct Tokens {
     Rgb border;     ///< hairlines, 1 px
     Rgb text;
     Rgb muted;
-    Rgb faint;      ///< glyphs that repeat what is said elsewhere; never words
+    Rgb faint; ///< glyphs that repeat what is said elsewhere; never words
     Rgb accent;
     Rgb accentSoft;
     Rgb amber;
@@ -25,11 +25,11 @@ struct Tokens {
     Rgb redSoft;
     Rgb blue;
     Rgb blueSoft;
-    std::array<Rgb, 5> heat;  ///< levels 0–4 of a heatmap
-    Rgb onAccent;             ///< label of the primary button, glyph on a done mark
-    Rgb accentOnSoft;         ///< accent as text on accentSoft
-    Rgb redOnSoft;            ///< red as text on redSoft
-    Rgb mutedOnSoft;          ///< what stands for `muted` on a soft ground
+    std::array<Rgb, 5> heat; ///< levels 0–4 of a heatmap
+    Rgb onAccent;            ///< label of the primary button, glyph on a done mark
+    Rgb accentOnSoft;        ///< accent as text on accentSoft
+    Rgb redOnSoft;           ///< red as text on redSoft
+    Rgb mutedOnSoft;         ///< what stands for `muted` on a soft ground
 };
 
 inline constexpr Tokens lightTokens{
