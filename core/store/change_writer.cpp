@@ -32,6 +32,8 @@ Result<std::vector<Value>> completeValues(const Change& change) {
         return failure(ErrorCode::notFound, fmt::format("there is no such {}", record.name));
     if (!isWhole) values = valuesOf(emptyLog(change.row.id, change.row.day.value_or(Date{})));
     for (const FieldValue& field : change.fields) values[field.field] = field.value;
+    if (isWhole) return values;
+    if (auto valid = validate(record, values); !valid) return tl::unexpected(valid.error());
     return values;
 }
 
