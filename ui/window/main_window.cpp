@@ -45,8 +45,6 @@ MainWindow::MainWindow(Theme& theme, StoreService& store, ExchangeService& excha
     connectHeader();
     connectStore();
     connectToday();
-    connectHabits();
-    connectGoals();
     connectData();
     go(Place::today);
 }
@@ -68,22 +66,7 @@ void MainWindow::buildFrame() {
     body->addWidget(m_pages, 1);
     columns->addLayout(body, 1);
     setCentralWidget(root);
-    const auto add = [this](auto* page) {
-        m_pages->addWidget(page);
-        connect(page, &Page::headChanged, this, [this, page] {
-            if (m_pages->currentWidget() == page) updateHead();
-        });
-        return page;
-    };
-    m_today = add(new TodayPage(m_theme, m_store));
-    m_habits = add(new HabitsPage(m_theme, m_store));
-    m_habit = add(new HabitPage(m_theme, m_store));
-    m_habitEditor = add(new HabitEditorPage(m_theme, m_store));
-    m_goals = add(new GoalsPage(m_theme, m_store));
-    m_goal = add(new GoalPage(m_theme, m_store));
-    m_goalEditor = add(new GoalEditorPage(m_theme, m_store));
-    m_settings = add(new SettingsPage(m_theme, m_store));
-    m_import = add(new ImportPage(m_theme, m_store, m_exchange));
+    m_today = added(new TodayPage(m_theme, m_store));
     m_messages = new MessageBar(m_theme, root);
     m_palette = new CommandPalette(m_theme, root);
     buildMenu(menu);
@@ -128,7 +111,8 @@ void MainWindow::buildActions() {
     shortcut(QStringLiteral("Ctrl+3"), [this] { go(Place::goals); });
     shortcut(QStringLiteral("F10"), [this] { m_rail->openMenu(); });
     shortcut(QStringLiteral("Ctrl+S"), [this] {
-        if (auto* page = qobject_cast<Page*>(m_pages->currentWidget()); page == m_habitEditor || page == m_goalEditor)
+        if (auto* page = qobject_cast<Page*>(m_pages->currentWidget());
+            page != nullptr && (page == m_habitEditor || page == m_goalEditor))
             page->pressPrimary();
     });
     shortcut(QStringLiteral("Escape"), [this] {
@@ -158,40 +142,6 @@ void MainWindow::connectToday() {
             [this] { tell(MessageTone::error, tr("An amount is a number, 0 or more. Nothing was recorded.")); });
 }
 
-void MainWindow::connectHabits() {
-    const auto problem = [this](const QString& text) { tell(MessageTone::error, text); };
-    connect(m_habits, &HabitsPage::newHabitWished, this, &MainWindow::newHabit);
-    connect(m_habits, &HabitsPage::importWished, this, &MainWindow::chooseImport);
-    connect(m_habits, &HabitsPage::habitOpened, this, &MainWindow::openHabit);
-    connect(m_habits, &HabitsPage::habitMenuWished, this, &MainWindow::showHabitMenu);
-    connect(m_habit, &HabitPage::editWished, this, &MainWindow::editHabit);
-    connect(m_habit, &HabitPage::gone, this, [this] {
-        if (m_pages->currentWidget() == m_habit) go(Place::habits);
-    });
-    connect(m_habitEditor, &HabitEditorPage::problemFound, this, problem);
-    connect(m_habitEditor, &HabitEditorPage::left, this, [this] { go(m_place); });
-    connect(m_habitEditor, &HabitEditorPage::saved, this, [this](const core::Uuid& habit) {
-        if (m_comesFromHabit)
-            openHabit(habit);
-        else
-            go(m_place);
-    });
-}
-
-void MainWindow::connectGoals() {
-    const auto problem = [this](const QString& text) { tell(MessageTone::error, text); };
-    connect(m_goals, &GoalsPage::newGoalWished, this, &MainWindow::newGoal);
-    connect(m_goals, &GoalsPage::goalOpened, this, &MainWindow::openGoal);
-    connect(m_goal, &GoalPage::editWished, this, &MainWindow::editGoal);
-    connect(m_goal, &GoalPage::problemFound, this, problem);
-    connect(m_goal, &GoalPage::gone, this, [this] {
-        if (m_pages->currentWidget() == m_goal) go(Place::goals);
-    });
-    connect(m_goalEditor, &GoalEditorPage::problemFound, this, problem);
-    connect(m_goalEditor, &GoalEditorPage::left, this, [this] { go(Place::goals); });
-    connect(m_goalEditor, &GoalEditorPage::saved, this, &MainWindow::openGoal);
-}
-
 void MainWindow::show(Page* page, Place place) {
     m_place = place;
     m_palette->hide();
@@ -207,47 +157,47 @@ void MainWindow::updateHead() {
 
 void MainWindow::go(Place place) {
     switch (place) {
-    case Place::habits: return show(m_habits, place);
-    case Place::goals: return show(m_goals, place);
-    case Place::settings: return show(m_settings, place);
+    case Place::habits: return show(habitsPage(), place);
+    case Place::goals: return show(goalsPage(), place);
+    case Place::settings: return show(settingsPage(), place);
     default: return show(m_today, Place::today);
     }
 }
 
 void MainWindow::openHabit(const core::Uuid& habit) {
-    m_habit->open(habit);
+    habitPage()->open(habit);
     show(m_habit, Place::habits);
 }
 
 void MainWindow::editHabit(const core::Uuid& habit) {
-    m_comesFromHabit = m_pages->currentWidget() == m_habit;
-    m_habitEditor->open(habit);
+    m_comesFromHabit = m_habit != nullptr && m_pages->currentWidget() == m_habit;
+    habitEditor()->open(habit);
     show(m_habitEditor, m_place == Place::today ? Place::today : Place::habits);
 }
 
 void MainWindow::newHabit() {
     m_comesFromHabit = false;
-    m_habitEditor->openNew();
+    habitEditor()->openNew();
     show(m_habitEditor, m_place == Place::today ? Place::today : Place::habits);
 }
 
 void MainWindow::openGoal(const core::Uuid& goal) {
-    m_goal->open(goal);
+    goalPage()->open(goal);
     show(m_goal, Place::goals);
 }
 
 void MainWindow::editGoal(const core::Uuid& goal) {
-    m_goalEditor->open(goal);
+    goalEditor()->open(goal);
     show(m_goalEditor, Place::goals);
 }
 
 void MainWindow::newGoal() {
-    m_goalEditor->openNew();
+    goalEditor()->openNew();
     show(m_goalEditor, Place::goals);
 }
 
 void MainWindow::openImport(const std::filesystem::path& file) {
-    m_import->open(file);
+    importPage()->open(file);
     show(m_import, Place::settings);
 }
 

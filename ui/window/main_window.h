@@ -66,9 +66,19 @@ private:
     void connectHeader();
     void connectStore();
     void connectToday();
-    void connectHabits();
-    void connectGoals();
     void connectData();
+    /// Puts a page into the frame.
+    template<class P>
+    P* added(P* page);
+    // Pages are built when they are first shown; only Today is there from the start.
+    HabitsPage* habitsPage();
+    HabitPage* habitPage();
+    HabitEditorPage* habitEditor();
+    GoalsPage* goalsPage();
+    GoalPage* goalPage();
+    GoalEditorPage* goalEditor();
+    SettingsPage* settingsPage();
+    ImportPage* importPage();
     void show(Page* page, Place place);
     void updateHead();
     void updateUndo(const core::UndoState& undo);
@@ -87,14 +97,14 @@ private:
     PageHeader* m_header;
     QStackedWidget* m_pages;
     TodayPage* m_today;
-    HabitsPage* m_habits;
-    HabitPage* m_habit;
-    HabitEditorPage* m_habitEditor;
-    GoalsPage* m_goals;
-    GoalPage* m_goal;
-    GoalEditorPage* m_goalEditor;
-    SettingsPage* m_settings;
-    ImportPage* m_import;
+    HabitsPage* m_habits = nullptr;
+    HabitPage* m_habit = nullptr;
+    HabitEditorPage* m_habitEditor = nullptr;
+    GoalsPage* m_goals = nullptr;
+    GoalPage* m_goal = nullptr;
+    GoalEditorPage* m_goalEditor = nullptr;
+    SettingsPage* m_settings = nullptr;
+    ImportPage* m_import = nullptr;
     MessageBar* m_messages;
     CommandPalette* m_palette;
     QString m_stateFile;

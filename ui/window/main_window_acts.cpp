@@ -79,16 +79,6 @@ void MainWindow::connectStore() {
 }
 
 void MainWindow::connectData() {
-    connect(m_import, &ImportPage::left, this, [this] { go(Place::settings); });
-    connect(m_import, &ImportPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
-    connect(m_import, &ImportPage::imported, this, [this](std::size_t created, std::size_t updated) {
-        go(Place::today);
-        tellUndoable(tr("Imported: %1 new rows, %2 changed.").arg(created).arg(updated));
-    });
-    connect(m_settings, &SettingsPage::importWished, this, &MainWindow::chooseImport);
-    connect(m_settings, &SettingsPage::exportWished, this,
-            [this](core::ExportFormat format) { chooseExport(static_cast<int>(format)); });
-    connect(m_settings, &SettingsPage::backupWished, &m_store, &StoreService::backUp);
     connect(&m_store, &StoreService::backedUp, this, [this](const core::BackupOutcome& outcome) {
         using Kind = core::BackupOutcome::Kind;
         switch (outcome.kind) {
@@ -110,7 +100,7 @@ void MainWindow::connectData() {
         tell(MessageTone::information, tr("Exported to %1.").arg(file) + more);
     });
     connect(&m_exchange, &ExchangeService::failed, this, [this](const core::Error& error) {
-        if (m_pages->currentWidget() != m_import) tell(MessageTone::error, errorText(error));
+        if (m_import == nullptr || m_pages->currentWidget() != m_import) tell(MessageTone::error, errorText(error));
     });
 }
 

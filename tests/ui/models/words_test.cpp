@@ -88,7 +88,7 @@ TEST_CASE("a suggestion says what happened, why in numbers, and what to try", "[
     const SuggestionText text = suggestionText(row);
     INFO(text.reason.toStdString());
     REQUIRE(text.headline == QStringLiteral("Read was missed 62 % of the time."));
-    REQUIRE(text.reason.contains(QStringLiteral("26 due days")));
+    REQUIRE(text.reason.contains(QStringLiteral("due on 26")));
     REQUIRE(text.reason.contains(QStringLiteral("2 time(s) a week")));
     REQUIRE(text.button == QStringLiteral("Change schedule"));
 }

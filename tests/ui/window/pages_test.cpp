@@ -62,6 +62,7 @@ TEST_CASE("every page draws itself in both themes", "[ui][window][pictures]") {
 TEST_CASE("everything that can be pressed or typed into has a name for a screen reader", "[ui][window][accessible]") {
     Window w;
     fill(w);
+    for (const auto place : {Place::habits, Place::goals, Place::settings}) w.window.go(place);
     w.window.newHabit();
     w.window.newGoal();
     for (const QWidget* widget : w.window.findChildren<QWidget*>()) {

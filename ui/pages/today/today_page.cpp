@@ -41,14 +41,11 @@ core::DayEntry entryOf(DayWish wish) {
 
 TodayPage::TodayPage(const Theme& theme, StoreService& store, QWidget* parent)
     : Page(parent), m_theme(theme), m_store(store), m_stack(new QStackedLayout(this)),
-      m_firstRun(new FirstRunView(theme)), m_banner(new SuggestionBanner(theme)) {
+      m_banner(new SuggestionBanner(theme)) {
     setObjectName(QStringLiteral("todayPage"));
     buildPage();
     connectGrid();
     connect(&store, &StoreService::snapshotChanged, this, &TodayPage::take);
-    connect(m_firstRun, &FirstRunView::habitWished, this, &TodayPage::addHabit);
-    connect(m_firstRun, &FirstRunView::editorWished, this, &TodayPage::newHabitWished);
-    connect(m_firstRun, &FirstRunView::importWished, this, &TodayPage::importWished);
     connect(m_banner, &SuggestionBanner::accepted, this, &TodayPage::applySuggestion);
     connect(m_banner, &SuggestionBanner::dismissed, this, &TodayPage::dismissSuggestion);
 }
@@ -68,12 +65,18 @@ void TodayPage::buildPage() {
     columns->addWidget(buildGoals());
     layout->addLayout(columns, 1);
     m_banner->hide();
-
-    auto* first = new QWidget;
-    auto* firstLayout = new QVBoxLayout(first);
-    firstLayout->setContentsMargins(space::page, 20, space::page, space::page);
-    firstLayout->addWidget(m_firstRun);
     m_stack->addWidget(week);
+}
+
+void TodayPage::buildFirstRun() {
+    m_firstRun = new FirstRunView(m_theme);
+    connect(m_firstRun, &FirstRunView::habitWished, this, &TodayPage::addHabit);
+    connect(m_firstRun, &FirstRunView::editorWished, this, &TodayPage::newHabitWished);
+    connect(m_firstRun, &FirstRunView::importWished, this, &TodayPage::importWished);
+    auto* first = new QWidget;
+    auto* layout = new QVBoxLayout(first);
+    layout->setContentsMargins(space::page, 20, space::page, space::page);
+    layout->addWidget(m_firstRun);
     m_stack->addWidget(scrolling(first));
 }
 
@@ -159,11 +162,12 @@ void TodayPage::take(const SnapshotPtr& snapshot) {
     const bool wasFirstRun = m_stack->currentIndex() == 1;
     m_snapshot = snapshot;
     m_model.show(snapshot);
+    if (snapshot->habits.empty() && m_firstRun == nullptr) buildFirstRun();
     m_stack->setCurrentIndex(snapshot->habits.empty() ? 1 : 0);
     showHabits();
     showSuggestion();
     if (newGoals) showGoals();
-    if (wasFirstRun && !snapshot->habits.empty() && isVisible()) takeFocus();
+    if (wasFirstRun == !snapshot->habits.empty() && isVisible()) takeFocus();
     if (newDay) emit headChanged();
 }
 

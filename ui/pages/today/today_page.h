@@ -41,6 +41,7 @@ signals:
 
 private:
     void buildPage();
+    void buildFirstRun();
     QWidget* buildHabits();
     QWidget* buildGoals();
     void connectGrid();
@@ -58,7 +59,7 @@ private:
     SnapshotPtr m_snapshot;
     TodayModel m_model;
     QStackedLayout* m_stack;
-    FirstRunView* m_firstRun;
+    FirstRunView* m_firstRun = nullptr; ///< built when there is no habit
     SuggestionBanner* m_banner;
     Card* m_habits;
     WeekGrid* m_grid;
