@@ -2,6 +2,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <cstdio>
 
 #include "app/common/default_store.h"
@@ -136,6 +137,7 @@ int main(int argc, char** argv) {
     ui::EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
     Desktop desktop(application, *options);
-    desktop.start();
+    // Once the loop runs: a second start may find the first at once and end.
+    QTimer::singleShot(0, &application, [&desktop] { desktop.start(); });
     return QApplication::exec();
 }

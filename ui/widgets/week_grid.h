@@ -26,7 +26,7 @@ public:
 
     /// As high as all rows are, so that a card around it is no higher than its habits.
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {480, 160}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {480, 100}; }
 
 signals:
     void dayWished(const core::Uuid& habit, core::Date day, cairn::ui::DayWish wish);

@@ -104,7 +104,8 @@ TEST_CASE("an entry and a milestone are added on the page of a goal", "[ui][wind
     w.find<QLineEdit>("goalTarget")->setText(QStringLiteral("100"));
     w.click("primaryButton");
     w.until([&] {
-        return w.find("goalPage")->isVisible() && QApplication::focusWidget() == w.find<QLineEdit>("entryAmount");
+        const auto* amount = w.window.findChild<QLineEdit*>(QStringLiteral("entryAmount"));
+        return amount != nullptr && QApplication::focusWidget() == amount;
     });
     w.type("25");
     w.key(Qt::Key_Return);
