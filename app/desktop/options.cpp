@@ -36,15 +36,20 @@ core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
             return tl::unexpected(taken.error());
         }
     }
+    if (options.screenshots && options.store)
+        return core::failure(core::ErrorCode::invalidValue,
+                             "--screenshot empties its store for the pictures of a first run, so it takes no --db");
+    options.isDemo = options.isDemo || options.screenshots;
     return options;
 }
 
 QString usage() {
-    return QStringLiteral("usage: cairn-desktop [--db FILE] [--demo] [--today DATE] [--screenshot DIR]\n"
-                          "  --db FILE         the store to open instead of your own\n"
-                          "  --demo            generated data in a store that is thrown away at the end\n"
-                          "  --today DATE      the day that is shown as today, such as 2026-11-20\n"
-                          "  --screenshot DIR  draw every page, light and dark, into PNG files and end\n");
+    return QStringLiteral(
+        "usage: cairn-desktop [--db FILE] [--demo] [--today DATE] [--screenshot DIR]\n"
+        "  --db FILE         the store to open instead of your own\n"
+        "  --demo            generated data in a store that is thrown away at the end\n"
+        "  --today DATE      the day that is shown as today, such as 2026-11-20\n"
+        "  --screenshot DIR  draw every page of the --demo, light and dark, into PNG files and end\n");
 }
 
 } // namespace cairn::app
