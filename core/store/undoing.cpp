@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "core/store/change_writer.h"
 #include "core/store/registers.h"
@@ -30,7 +31,7 @@ Undoing::Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, Register
     : m_rows(rows), m_writer(writer), m_steps(steps), m_clock(clock), m_now(now) {}
 
 Result<void> Undoing::apply(const UndoStep& step) {
-    for (const UndoItem& item : step.items) {
+    for (const UndoItem& item : step.items | std::views::reverse) {
         const auto row = m_rows[item.kind].findKey(item.key);
         if (!row || item.registers.empty()) continue;
         const bool isExistence = item.what == UndoItem::What::existence;

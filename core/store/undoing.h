@@ -1,15 +1,14 @@
 #pragma once
 
-#include <set>
-
 #include "core/store/row_writer.h"
 #include "core/store/undo_steps.h"
 
 namespace cairn::core {
 
 /// Takes a step back, or makes it again: as a new change with a new clock, which writes only registers that still are
-/// in the state that the step made. What it wrote is again a step, the other way round. Lives inside one transaction of
-/// the owner; functions throw SQLite::Exception.
+/// in the state that the step made. Goes from the step's last item to its first, so that what was written over goes
+/// back before what it stands on. What it wrote is again a step, in the order in which it was written. Lives inside one
+/// transaction of the owner; functions throw SQLite::Exception.
 class Undoing {
 public:
     Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock, Instant now);

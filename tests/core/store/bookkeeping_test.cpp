@@ -104,6 +104,29 @@ TEST_CASE("undo of an import clears what it added to habits that were there and 
     CHECK(store.mark(fresh, firstDay) == Mark::done);
 }
 
+TEST_CASE("undo of an import takes back what the file itself has in the trash, and redo leaves it there",
+          "[core][store][undo]") {
+    OpenStore store;
+    const bool isNew = GENERATE(true, false);
+    const Habit habit = aHabit();
+    const Habit trashed = aHabit();
+    const Reminder reminder = aReminder(habit);
+    std::vector<Change> file{creation(habit), creation(reminder), removal(refOf(reminder)), creation(trashed),
+                             removal(refOf(trashed))};
+    if (!isNew) store.create(habit);
+    store.import(file);
+    for (int again = 0; again < 2; ++again) {
+        CHECK(store.undo().kept == 0);
+        CHECK(store.all<Habit>().size() == (isNew ? 0 : 1));
+        CHECK(store.all<Reminder>().empty());
+        CHECK(store.redo().kept == 0);
+        CHECK(store.all<Habit>() == std::vector{habit});
+        CHECK(store.all<Reminder>().empty());
+        CHECK(store.all<Reminder>(Rows::inTrash).size() == 1);
+        store.reopen();
+    }
+}
+
 TEST_CASE("a row says when it was made and changed, an imported one when it came", "[core][store][clock]") {
     OpenStore store;
     const Habit habit = aHabit();

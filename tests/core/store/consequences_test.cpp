@@ -49,6 +49,20 @@ TEST_CASE("an entry completes a goal, also by an import", "[core][store][goal]")
     CHECK(isComplete(fed.store, fed.goal));
 }
 
+TEST_CASE("a goal that an import brings and completes is gone with its undo", "[core][store][goal][undo]") {
+    OpenStore store;
+    const Goal goal = aGoal("Once", 1);
+    store.import({creation(goal), creation(anEntry(goal, 1))});
+    for (int again = 0; again < 2; ++again) {
+        CHECK(isComplete(store, goal));
+        CHECK(store.undo().kept == 0);
+        CHECK(store.all<Goal>().empty());
+        CHECK(store.redo().kept == 0);
+        CHECK(store.all<Goal>().size() == 1);
+        CHECK(store.all<GoalEntry>().size() == 1);
+    }
+}
+
 TEST_CASE("what a person opened again is not completed by more of the same", "[core][store][goal]") {
     Fed fed;
     fed.store.create(anEntry(fed.goal, 1));
