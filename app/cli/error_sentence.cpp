@@ -25,7 +25,7 @@ const char* patternFor(core::ErrorCode code) {
         return "The store is damaged; `cairn backup list` shows what can be restored ({}).";
     case core::ErrorCode::storeReadOnly: return "Nothing was changed, the store can't be written: {}.";
     case core::ErrorCode::diskFull: return "Nothing was changed, the disk is full: {}.";
-    case core::ErrorCode::ioFailure: return "The disk failed: {}.";
+    case core::ErrorCode::ioFailure: return "Reading or writing failed: {}.";
     case core::ErrorCode::cancelled: return "Nothing was changed, it was cancelled.";
     case core::ErrorCode::internal: return "Nothing was changed, Cairn met an error of its own: {}.";
     }

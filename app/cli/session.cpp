@@ -43,7 +43,10 @@ core::Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path
 
 core::Result<void> Session::begin() {
     auto reader = core::Reader::open(m_file);
-    if (!reader && reader.error().code == core::ErrorCode::notFound) {
+    // A store that is not there yet, is empty or of an older program is made or migrated by its owner.
+    const bool needsOwner = !reader && (reader.error().code == core::ErrorCode::notFound ||
+                                        reader.error().code == core::ErrorCode::conflict);
+    if (needsOwner) {
         if (const auto made = own(); !made) return tl::unexpected(made.error());
         reader = core::Reader::open(m_file);
     }

@@ -93,6 +93,17 @@ Result<std::vector<Habit>> reorderable(const ActionContext& context, const Uuid&
     return habits;
 }
 
+/// Numbers a list anew where two of its positions leave no room between them; says the number of the gap before
+/// `place`.
+double renumber(EditBuilder& edit, const std::vector<Habit>& habits, std::size_t place) {
+    for (std::size_t i = 0; i < habits.size(); ++i) {
+        Habit numbered = habits[i];
+        numbered.position = static_cast<double>(i < place ? i + 1 : i + 2);
+        edit.change(habits[i], numbered);
+    }
+    return static_cast<double>(place) + 1;
+}
+
 } // namespace
 
 Result<Edit> addHabit(const ActionContext& context, const HabitDraft& draft, Uuid* madeId) {
@@ -165,6 +176,8 @@ Result<Edit> moveHabit(const ActionContext& context, const Uuid& id, std::option
     const double lower = next == others->begin() ? upper - 2 : std::prev(next)->position;
     moved.position = lower + (upper - lower) / 2;
     EditBuilder edit(Action::reorder, habit->name);
+    const bool hasRoom = lower < moved.position && moved.position < upper;
+    if (!hasRoom) moved.position = renumber(edit, *others, static_cast<std::size_t>(next - others->begin()));
     edit.change(*habit, moved);
     return edit.take();
 }

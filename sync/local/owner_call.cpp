@@ -6,8 +6,15 @@ namespace cairn::sync {
 
 OwnerCall::OwnerCall(QObject* parent) : QObject(parent) {
     connect(&m_socket, &QLocalSocket::readyRead, this, &OwnerCall::read);
-    connect(&m_socket, &QLocalSocket::disconnected, this,
-            [this] { finish(core::failure(core::ErrorCode::ioFailure, "the owner went away")); });
+    connect(&m_socket, &QLocalSocket::disconnected, this, [this] {
+        finish(core::failure(core::ErrorCode::ioFailure,
+                             "the program that has the store open went away; look whether the change was made"));
+    });
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        finish(core::failure(core::ErrorCode::ioFailure,
+                             "the program that has the store open is silent; look whether the change was made"));
+    });
     connect(&m_socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
         if (error == QLocalSocket::PeerClosedError) return;
         finish(core::failure(core::ErrorCode::storeBusy, "nobody listens for this store"));
@@ -19,10 +26,11 @@ OwnerCall::~OwnerCall() {
     m_socket.disconnect(this);
 }
 
-void OwnerCall::start(const QString& storeFile, const LocalRequest& request) {
-    connect(&m_socket, &QLocalSocket::connected, this, [this, bytes = framed(encode(request))] {
-        m_socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
-    });
+void OwnerCall::start(const QString& storeFile, const LocalRequest& request, int patience) {
+    std::string message = framed(encode(request));
+    m_patience.start(patience + static_cast<int>(message.size() >> 20) * 1000);
+    connect(&m_socket, &QLocalSocket::connected, this,
+            [this, bytes = std::move(message)] { m_socket.write(bytes.data(), static_cast<qint64>(bytes.size())); });
     m_socket.connectToServer(socketNameFor(storeFile));
 }
 

@@ -2,6 +2,7 @@
 
 #include <QLocalSocket>
 #include <QObject>
+#include <QTimer>
 #include <optional>
 
 #include "sync/local/messages.h"
@@ -9,8 +10,8 @@
 namespace cairn::sync {
 
 /// One request to the owner of a store, from another process. Lives on a thread with an event loop; `finished` comes
-/// once, with the reply, or with storeBusy when nobody listens and ioFailure when the owner goes away before it answers
-/// (whether the change was made is then unknown).
+/// once, with the reply, or with storeBusy when nobody listens and ioFailure when the owner goes away or is silent
+/// before it answers (whether the change was made is then unknown).
 class OwnerCall : public QObject {
     Q_OBJECT
 
@@ -18,7 +19,8 @@ public:
     explicit OwnerCall(QObject* parent = nullptr);
     ~OwnerCall() override;
 
-    void start(const QString& storeFile, const LocalRequest& request);
+    /// `patience`: how long the owner may be silent, in ms; a second more for each megabyte of the request.
+    void start(const QString& storeFile, const LocalRequest& request, int patience = 5000);
     /// The reply, once `finished` has been emitted.
     [[nodiscard]] const LocalReply& reply() const { return *m_reply; }
 
@@ -30,6 +32,7 @@ private:
     void read();
 
     QLocalSocket m_socket;
+    QTimer m_patience;
     Deframer m_deframer;
     std::optional<LocalReply> m_reply;
 };

@@ -172,6 +172,22 @@ TEST_CASE("habits move behind others", "[core][actions]") {
     CHECK(namesInOrder(acting) == std::vector<std::string>{"A", "C", "B"});
 }
 
+TEST_CASE("a habit moves between two that stand at one position", "[core][actions]") {
+    Acting acting(monday);
+    for (const char* name : {"A", "B", "C"}) add(acting, named(name));
+    Edit tied;
+    const auto made = acting.reader().all<Habit>().value();
+    for (const Habit& habit : made) {
+        Habit same = habit;
+        same.position = 1;
+        if (const Change change = difference(habit, same); !change.fields.empty()) tied.changes.push_back(change);
+    }
+    acting.apply(tied);
+    const auto before = acting.reader().all<Habit>().value();
+    acting.apply(moveHabit(acting.context(), before[2].id, before[0].id, std::nullopt));
+    CHECK(namesInOrder(acting) == std::vector<std::string>{before[0].name, before[2].name, before[1].name});
+}
+
 TEST_CASE("a suggestion that is taken changes the habit and stays away; undo brings both back", "[core][actions]") {
     Acting acting(monday);
     const Uuid id = add(acting, named("Read"));

@@ -17,11 +17,11 @@ struct Caller {
     int argc = 0;
     QCoreApplication app{argc, nullptr};
 
-    sync::LocalReply ask(const QString& file, const sync::LocalRequest& request) {
+    sync::LocalReply ask(const QString& file, const sync::LocalRequest& request, int patience = 4000) {
         sync::OwnerCall call;
         QObject::connect(&call, &sync::OwnerCall::finished, &app, &QCoreApplication::quit, Qt::QueuedConnection);
         QTimer::singleShot(5000, &app, [] { QCoreApplication::exit(1); });
-        call.start(file, request);
+        call.start(file, request, patience);
         REQUIRE(QCoreApplication::exec() == 0);
         return call.reply();
     }
@@ -69,6 +69,15 @@ TEST_CASE("an owner that goes away is an error, not a wait", "[sync][local]") {
     REQUIRE(server.listen(sync::socketNameFor(file)));
     QObject::connect(&server, &QLocalServer::newConnection, [&] { server.nextPendingConnection()->abort(); });
     CHECK(caller.ask(file, sync::UndoRequest{}).error().code == core::ErrorCode::ioFailure);
+}
+
+TEST_CASE("an owner that is silent is not waited for without end", "[sync][local]") {
+    Caller caller;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cairn.db");
+    sync::OwnerServer server([](const auto&, const auto&) {});
+    REQUIRE(server.listen(file));
+    CHECK(caller.ask(file, sync::UndoRequest{}, 50).error().code == core::ErrorCode::ioFailure);
 }
 
 TEST_CASE("a socket that a killed owner left is replaced", "[sync][local]") {
