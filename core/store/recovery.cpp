@@ -30,13 +30,23 @@ Error errorOf(const std::error_code& error) {
     return {isRefused ? ErrorCode::storeReadOnly : ErrorCode::ioFailure, error.message()};
 }
 
-/// Renames what belongs to the store; the database itself is the caller's.
+/// Gives what belongs to the store its old name again.
+void moveBack(const fs::path& file, const fs::path& aside) {
+    std::error_code ignored;
+    for (const char* ending : companions)
+        if (!fs::exists(beside(file, ending), ignored))
+            fs::rename(beside(aside, ending), beside(file, ending), ignored);
+}
+
+/// Renames what belongs to the store, all or nothing; the database itself is the caller's.
 std::error_code moveCompanions(const fs::path& file, const fs::path& aside) {
     std::error_code error;
     for (const char* ending : companions)
         if (exists(beside(file, ending))) {
             fs::rename(beside(file, ending), beside(aside, ending), error);
-            if (error) return error;
+            if (!error) continue;
+            moveBack(file, aside);
+            return error;
         }
     return {};
 }
@@ -45,7 +55,26 @@ std::error_code moveCompanions(const fs::path& file, const fs::path& aside) {
 std::error_code keep(const fs::path& file, const fs::path& aside) {
     std::error_code error;
     fs::create_hard_link(file, aside, error);
-    if (error) fs::copy_file(file, aside, error);
+    if (!error || error == std::errc::file_exists) return error;
+    fs::copy_file(file, aside, error);
+    std::error_code ignored;
+    if (error) fs::remove(aside, ignored);
+    return error;
+}
+
+/// Puts the staged file in the place of the store, whose own file keeps the name `aside`; on an error all is as before.
+std::error_code replace(const fs::path& file, const fs::path& staged, const fs::path& aside) {
+    std::error_code error;
+    const bool isThere = fs::exists(file);
+    if (isThere) error = keep(file, aside);
+    if (error) return error;
+    error = moveCompanions(file, aside);
+    if (!error) {
+        fs::rename(staged, file, error);
+        if (error) moveBack(file, aside);
+    }
+    std::error_code ignored;
+    if (error && isThere) fs::remove(aside, ignored);
     return error;
 }
 
@@ -83,7 +112,10 @@ Result<fs::path> moveAside(const fs::path& file, Instant now) {
     if (const auto error = moveCompanions(file, aside)) return tl::unexpected(errorOf(error));
     std::error_code error;
     fs::rename(file, aside, error);
-    if (error) return tl::unexpected(errorOf(error));
+    if (error) {
+        moveBack(file, aside);
+        return tl::unexpected(errorOf(error));
+    }
     syncFolder(fs::absolute(file).parent_path());
     return aside;
 }
@@ -100,16 +132,15 @@ Result<fs::path> restoreBackup(const fs::path& file, const fs::path& backup, Ins
     if (!lock) return tl::unexpected(lock.error());
     if (const auto version = inspectWhole(backup); !version) return tl::unexpected(version.error());
     const fs::path staged = beside(file, ".restoring");
-    if (auto done = stage(backup, staged); !done) return tl::unexpected(done.error());
-    fs::path aside;
-    std::error_code error;
-    if (fs::exists(file)) {
-        aside = asideName(file, now);
-        error = keep(file, aside);
-        if (!error) error = moveCompanions(file, aside);
+    const fs::path aside = fs::exists(file) ? asideName(file, now) : fs::path{};
+    auto done = stage(backup, staged);
+    if (done)
+        if (const auto error = replace(file, staged, asideName(file, now))) done = tl::unexpected(errorOf(error));
+    if (!done) {
+        std::error_code ignored;
+        fs::remove(staged, ignored);
+        return tl::unexpected(done.error());
     }
-    if (!error) fs::rename(staged, file, error);
-    if (error) return tl::unexpected(errorOf(error));
     syncFolder(fs::absolute(file).parent_path());
     return aside;
 }

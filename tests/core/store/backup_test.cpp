@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/store/backup_files.h"
 #include "core/store/recovery.h"
 #include "tests/core/store/open_store.h"
 
@@ -135,4 +136,26 @@ TEST_CASE("a restore from a damaged backup changes nothing", "[core][store][back
     CHECK(restoreBackup(store.file(), backup.file, store.clock().now()).error().code == ErrorCode::storeDamaged);
     store.reopen();
     CHECK(store.all<Habit>().size() == 1);
+}
+
+TEST_CASE("moving aside or restoring that fails half way leaves all as it was", "[core][store][backup]") {
+    OpenStore store;
+    store.create(aHabit("Read"));
+    const Backup backup = *store->backUp().backup;
+    store.close();
+    const auto ending = [](const fs::path& file, const char* text) { return fs::path(file) += text; };
+    const Instant now = store.clock().now();
+    const fs::path aside = ending(store.file(), (".aside-" + instantInName(now)).c_str());
+    const std::string contents = contentsOf(store.file());
+    overwrite(ending(store.file(), "-wal"), "log");
+    overwrite(ending(store.file(), "-shm"), "index");
+    fs::create_directories(ending(aside, "-shm") / "in the way");
+
+    const bool isRestore = GENERATE(true, false);
+    CHECK_FALSE((isRestore ? restoreBackup(store.file(), backup.file, now) : moveAside(store.file(), now)));
+    CHECK(contentsOf(store.file()) == contents);
+    CHECK(contentsOf(ending(store.file(), "-wal")) == "log");
+    CHECK(contentsOf(ending(store.file(), "-shm")) == "index");
+    CHECK_FALSE(fs::exists(aside));
+    CHECK_FALSE(fs::exists(ending(store.file(), ".restoring")));
 }
