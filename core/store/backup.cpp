@@ -28,16 +28,25 @@ std::optional<Instant> instantOf(const std::string& text) {
 }
 
 /// Reads "NAME.20261120T081530125Z.daily", where NAME is the store's.
-std::optional<Backup> backupNamed(const fs::directory_entry& entry, const std::string& store) {
-    const std::string name = entry.path().filename().string();
+std::optional<std::pair<Instant, BackupReason>> readName(const std::string& name, const std::string& store) {
     const std::size_t last = name.rfind('.');
     if (!name.starts_with(store + ".") || last <= store.size()) return std::nullopt;
     const auto instant = instantOf(name.substr(store.size() + 1, last - store.size() - 1));
     const auto reason = enumNamed<BackupReason>(std::string_view(name).substr(last + 1));
+    if (!instant || !reason) return std::nullopt;
+    return std::pair(*instant, *reason);
+}
+
+std::optional<Backup> backupAt(const fs::directory_entry& entry, const std::string& store) {
+    const auto named = readName(entry.path().filename().string(), store);
     std::error_code error;
     const std::uintmax_t size = entry.file_size(error);
-    if (!instant || !reason || error) return std::nullopt;
-    return Backup{entry.path(), *instant, *reason, size};
+    if (!named || error) return std::nullopt;
+    return Backup{entry.path(), named->first, named->second, size};
+}
+
+fs::path folderOf(const fs::path& file) {
+    return fs::absolute(file).parent_path() / "backups";
 }
 
 Date dayOf(const Backup& backup) {
@@ -60,9 +69,21 @@ std::string instantInName(Instant instant) {
 std::vector<Backup> listBackups(const fs::path& file) {
     std::vector<Backup> found;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(fs::absolute(file).parent_path() / "backups", error))
-        if (auto backup = backupNamed(entry, file.filename().string())) found.push_back(std::move(*backup));
+    for (const auto& entry : fs::directory_iterator(folderOf(file), error))
+        if (auto backup = backupAt(entry, file.filename().string())) found.push_back(std::move(*backup));
     std::ranges::sort(found, std::greater{}, [](const Backup& each) { return std::tuple(each.madeAt, each.file); });
+    return found;
+}
+
+std::vector<fs::path> unfinishedBackups(const fs::path& file) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folderOf(file), error)) {
+        const std::string name = entry.path().filename().string();
+        const std::size_t ending = name.rfind(unfinishedEnding);
+        if (ending != std::string::npos && readName(name.substr(0, ending), file.filename().string()))
+            found.push_back(entry.path());
+    }
     return found;
 }
 

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t freeTimes = 3;
-constexpr const char* unfinished = ".unfinished";
 
 std::vector<std::string> namesIn(Database& database, const std::string& sql) {
     std::vector<std::string> names;
@@ -101,12 +100,13 @@ BackupOutcome makeBackup(Database& database, const fs::path& file, BackupReason 
     std::error_code error;
     const fs::path folder = fs::absolute(file).parent_path() / "backups";
     if (create_directories(folder, error)) permissions(folder, fs::perms::owner_all, error);
+    for (const fs::path& left : unfinishedBackups(file)) fs::remove(left, error);
     const std::uintmax_t size = fs::file_size(file, error);
     if (const auto space = fs::space(folder, error); !error && space.available < freeTimes * size)
         return {BackupOutcome::Kind::noSpace, std::nullopt, std::nullopt};
     const fs::path name =
         folder / fmt::format("{}.{}.{}", file.filename().string(), instantInName(now), nameOf(reason));
-    const fs::path copy = fs::path(name) += unfinished;
+    const fs::path copy = fs::path(name) += unfinishedEnding;
     auto done = write(database, copy);
     if (done) done = readBack(file, copy);
     if (!done) {

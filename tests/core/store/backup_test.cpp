@@ -159,3 +159,18 @@ TEST_CASE("moving aside or restoring that fails half way leaves all as it was", 
     CHECK_FALSE(fs::exists(aside));
     CHECK_FALSE(fs::exists(ending(store.file(), ".restoring")));
 }
+
+TEST_CASE("a backup removes what a stopped one left of this store", "[core][store][backup]") {
+    OpenStore store;
+    const Backup first = *store->backUp().backup;
+    const fs::path left = fs::path(first.file) += ".unfinished";
+    const fs::path journal = fs::path(left) += "-journal";
+    const fs::path foreign = first.file.parent_path() / ("other." + left.filename().string());
+    for (const fs::path& file : {left, journal, foreign}) overwrite(file, "half");
+    store.clock().advance(60'000);
+    REQUIRE(store->backUp().kind == BackupOutcome::Kind::made);
+    CHECK_FALSE(fs::exists(left));
+    CHECK_FALSE(fs::exists(journal));
+    CHECK(fs::exists(foreign));
+    CHECK(fs::exists(first.file));
+}
