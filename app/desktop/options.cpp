@@ -39,6 +39,9 @@ core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
     if (options.screenshots && options.store)
         return core::failure(core::ErrorCode::invalidValue,
                              "--screenshot empties its store for the pictures of a first run, so it takes no --db");
+    if (options.isDemo && options.store)
+        return core::failure(core::ErrorCode::invalidValue,
+                             "--demo fills a store that is thrown away at the end, so it takes no --db");
     options.isDemo = options.isDemo || options.screenshots;
     return options;
 }

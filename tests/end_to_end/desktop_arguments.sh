@@ -22,5 +22,7 @@ expect() {
 expect 1 "no display is said" "$desktop" --db "$folder/cairn.db"
 expect 2 "an unknown argument is refused" "$desktop" --colour
 expect 2 "pictures never open a person's store" "$desktop" --screenshot "$folder" --db "$folder/cairn.db"
+expect 2 "generated data never goes into a person's store" "$desktop" --demo --db "$folder/other.db"
+[ ! -e "$folder/other.db" ] || { echo "FAILED: the refused demonstration made a store" >&2; exit 1; }
 "$cairn" --db "$folder/cairn.db" stats Read >"$folder/output" || exit 1
 echo "the desktop program refuses what it should"
