@@ -58,6 +58,14 @@ void WeekGrid::layRows() {
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (m_model.isHeading(row)) setRowHeight(row, headingHeight);
     updateGeometry();
+    if (!currentIndex().isValid()) chooseFirst();
+}
+
+void WeekGrid::chooseFirst() {
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.isHeading(row)) continue;
+        return setCurrentIndex(m_model.index(row, TodayModel::lastDay));
+    }
 }
 
 QSize WeekGrid::sizeHint() const {
@@ -238,11 +246,7 @@ void WeekGrid::focusInEvent(QFocusEvent* event) {
     const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
                             event->reason() == Qt::ShortcutFocusReason;
     if (byKeyboard) m_delegate->setRingShown(true);
-    for (int row = 0; !hadCurrent && row < m_model.rowCount(); ++row) {
-        if (m_model.isHeading(row)) continue;
-        setCurrentIndex(m_model.index(row, TodayModel::lastDay));
-        break;
-    }
+    if (!hadCurrent) chooseFirst();
     viewport()->update();
 }
 

@@ -50,6 +50,8 @@ protected:
 
 private:
     void layRows();
+    /// Goes to the last day of the first habit.
+    void chooseFirst();
     void activate(const QModelIndex& index);
     void wish(const QModelIndex& index, DayWish wish);
     bool keyOnDay(QKeyEvent* event, const QModelIndex& index);

@@ -172,3 +172,25 @@ TEST_CASE("a screen reader meets a table whose cells have names", "[ui][grid][ac
     const QAccessibleInterface* cell = table->tableInterface()->cellAt(0, TodayModel::lastDay);
     REQUIRE(cell->text(QAccessible::Name).startsWith(QStringLiteral("Meditate, Friday, 20 November")));
 }
+
+TEST_CASE("the keyboard begins at today of the first habit, also where habits come after it", "[ui][grid]") {
+    const Theme theme(*qApp);
+    TodayModel model;
+    WeekGrid view(theme, model);
+    std::vector<core::Date> days;
+    QObject::connect(&view, &WeekGrid::dayWished, &view,
+                     [&](const core::Uuid&, core::Date day, DayWish) { days.push_back(day); });
+    view.show();
+    view.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&view));
+    view.setFocus();
+    Snapshot snapshot;
+    snapshot.today = friday;
+    snapshot.weekLast = friday;
+    snapshot.sections = {{core::derivedUuid("section", "Morning"), QStringLiteral("Morning")}};
+    snapshot.habits = {rowNamed("Meditate", core::Measure::yesNo)};
+    snapshot.habits.front().section = snapshot.sections.front().id;
+    model.show(std::make_shared<const Snapshot>(snapshot));
+    QTest::keyClick(&view, Qt::Key_Space);
+    REQUIRE(days == std::vector{friday});
+}
