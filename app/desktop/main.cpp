@@ -82,7 +82,7 @@ private:
     }
 
     void whenOpen() {
-        m_link.listen();
+        if (!m_link.listen()) m_window.tellDeafness();
         if (!m_options.isDemo || !m_store.snapshot()->habits.empty()) return whenFilled();
         m_store.act(
             [](const core::ActionContext& at) {

@@ -17,16 +17,16 @@ struct PerformOn {
 
 OwnerLink::OwnerLink(ui::StoreService& store) : m_store(store) {}
 
-void OwnerLink::listen() {
-    const auto handle = [this](const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
-        m_store.post([this, request, answer](ui::StoreOwner& owner) {
+bool OwnerLink::listen() {
+    const auto handle = [&store = m_store](const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
+        store.post([&store, request, answer](ui::StoreOwner& owner) {
             sync::LocalReply reply = core::failure(core::ErrorCode::storeBusy, "no store is open");
             if (owner.isOpen()) reply = std::visit(PerformOn{owner}, request);
-            m_store.bring([answer, reply] { answer(reply); });
+            store.bring([answer, reply] { answer(reply); });
         });
     };
     m_server = std::make_unique<sync::OwnerServer>(handle);
-    m_server->listen(QString::fromStdU16String(m_store.file().u16string()));
+    return m_server->listen(QString::fromStdU16String(m_store.file().u16string()));
 }
 
 } // namespace cairn::app

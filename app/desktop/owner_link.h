@@ -12,9 +12,10 @@ namespace cairn::app {
 /// server stands on the GUI thread, each request runs on the owner's thread, and the answer comes back.
 class OwnerLink {
 public:
+    /// The service must outlive it; what was posted for a request may outlive it too.
     explicit OwnerLink(ui::StoreService& store);
-    /// Listens for the file that the service has open.
-    void listen();
+    /// Listens for the file that the service has open. False when the system refuses.
+    [[nodiscard]] bool listen();
 
 private:
     ui::StoreService& m_store;

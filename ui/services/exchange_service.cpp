@@ -9,40 +9,46 @@ ExchangeService::ExchangeService(QObject* parent) : QObject(parent) {
 }
 
 ExchangeService::~ExchangeService() {
-    cancel(); // the pool's own end then waits for the work to stop
+    cancel();
+    *m_ending = true; // the pool's own end then waits for the work to stop
 }
 
 void ExchangeService::bring(std::function<void()> call) {
     QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
 }
 
-void ExchangeService::start(const std::filesystem::path& store, core::ImportOptions options, Work work) {
-    m_cancelled = std::make_shared<std::atomic_bool>(false);
-    options.progress = [this, stop = m_cancelled](double share) {
-        bring([this, share] { emit progressed(share); });
-        return !*stop;
-    };
-    m_pool.start([this, store, options = std::move(options), work = std::move(work)] {
-        const auto reader = core::Reader::open(store);
-        if (!reader) return bring([this, error = reader.error()] { emit failed(error); });
-        work(*reader, options);
+void ExchangeService::bringOf(const Stop& planning, std::function<void()> call) {
+    bring([this, planning, call = std::move(call)] {
+        if (planning == m_planning) call();
     });
 }
 
 void ExchangeService::plan(const std::filesystem::path& store, const std::filesystem::path& file, core::Date today,
                            core::TrashedRows trashed) {
-    start(store, {today, trashed, {}}, [this, file](const core::Reader& reader, const core::ImportOptions& options) {
-        auto plan = core::planImport(file, reader, options);
-        if (!plan) return bring([this, error = plan.error()] { emit failed(error); });
-        bring([this, made = std::make_shared<const core::ImportPlan>(std::move(*plan))] { emit planned(made); });
+    cancel();
+    m_planning = std::make_shared<std::atomic_bool>(false);
+    const auto progress = [this, stop = m_planning](double share) {
+        bringOf(stop, [this, share] { emit progressed(share); });
+        return !*stop;
+    };
+    m_pool.start([this, store, file, stop = m_planning, options = core::ImportOptions{today, trashed, progress}] {
+        const auto reader = core::Reader::open(store);
+        if (!reader) return bringOf(stop, [this, error = reader.error()] { emit failed(error); });
+        auto plan = core::planImport(file, *reader, options);
+        if (!plan) return bringOf(stop, [this, error = plan.error()] { emit failed(error); });
+        bringOf(stop,
+                [this, made = std::make_shared<const core::ImportPlan>(std::move(*plan))] { emit planned(made); });
     });
 }
 
 void ExchangeService::write(const std::filesystem::path& store, core::ExportFormat format,
                             const std::filesystem::path& file, core::Date today) {
-    start(store, {today, {}, {}}, [this, format, file](const core::Reader& reader, const core::ImportOptions& options) {
-        const auto report = core::exportAll(format, file, reader, options);
-        if (!report) return bring([this, error = report.error()] { emit failed(error); });
+    const auto progress = [stop = m_ending](double) { return !*stop; };
+    m_pool.start([this, store, format, file, options = core::ImportOptions{today, {}, progress}] {
+        const auto reader = core::Reader::open(store);
+        if (!reader) return bring([this, error = reader.error()] { emit notWritten(error); });
+        const auto report = core::exportAll(format, file, *reader, options);
+        if (!report) return bring([this, error = report.error()] { emit notWritten(error); });
         bring([this, name = QString::fromStdString(file.filename().string()), problems = report->problems.size()] {
             emit written(name, problems);
         });

@@ -19,28 +19,33 @@ public:
     explicit ExchangeService(QObject* parent = nullptr);
     ~ExchangeService() override;
 
-    /// Compares a file with the store; ends in `planned` or `failed`.
+    /// Compares a file with the store; ends in `planned` or `failed`. Stops a comparison that is not done yet, of which
+    /// nothing is heard any more.
     void plan(const std::filesystem::path& store, const std::filesystem::path& file, core::Date today,
               core::TrashedRows trashed);
-    /// Writes everything to a file; ends in `written` or `failed`.
+    /// Writes everything to a file, after what was begun before; ends in `written` or `notWritten`.
     void write(const std::filesystem::path& store, core::ExportFormat format, const std::filesystem::path& file,
                core::Date today);
-    /// Asks the work to stop; it then ends in `failed` with `cancelled`.
-    void cancel() { *m_cancelled = true; }
+    /// Asks the comparison to stop; it then ends in `failed` with `cancelled`.
+    void cancel() { *m_planning = true; }
 
 signals:
+    /// The share of the comparison that is done, 0–1.
     void progressed(double share);
     void planned(const std::shared_ptr<const cairn::core::ImportPlan>& plan);
     void written(const QString& file, std::size_t problems);
     void failed(const cairn::core::Error& error);
+    void notWritten(const cairn::core::Error& error);
 
 private:
-    using Work = std::function<void(const core::Reader&, const core::ImportOptions&)>;
-    void start(const std::filesystem::path& store, core::ImportOptions options, Work work);
+    using Stop = std::shared_ptr<std::atomic_bool>;
+    /// Brings a call about the present comparison to the GUI thread; one that was given up is not heard any more.
+    void bringOf(const Stop& planning, std::function<void()> call);
     void bring(std::function<void()> call);
 
     QThreadPool m_pool;
-    std::shared_ptr<std::atomic_bool> m_cancelled = std::make_shared<std::atomic_bool>(false);
+    Stop m_planning = std::make_shared<std::atomic_bool>(false); ///< of the present comparison, no other has it
+    Stop m_ending = std::make_shared<std::atomic_bool>(false);   ///< of all that is written
 };
 
 } // namespace cairn::ui

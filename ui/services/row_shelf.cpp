@@ -19,6 +19,14 @@ std::optional<core::Uuid> habitOf(const core::Reader& reader, const core::Uuid& 
     return (*found)->habit;
 }
 
+/// Whether the change took a record that was there already to another habit; which one it left is not known any more.
+template<class R>
+bool isMoved(const core::RowChange& change) {
+    const auto fields = core::describe<R>().fields;
+    const auto place = std::ranges::find(fields, std::string_view("habit"), &core::FieldDescription::name);
+    return !change.isNew && (change.fields >> (place - fields.begin()) & 1U) != 0;
+}
+
 } // namespace
 
 void RowShelf::touch(Touched& touched, const core::RowChange& change, const core::Reader& reader) const {
@@ -32,8 +40,10 @@ void RowShelf::touch(Touched& touched, const core::RowChange& change, const core
     switch (change.row.kind) {
     case core::Kind::habitLog: one(id); break;
     case core::Kind::habitRule: one(habitOf<core::HabitRule>(reader, id)); break;
-    case core::Kind::pause: one(habitOf<core::Pause>(reader, id)); break;
-    case core::Kind::reminder: one(habitOf<core::Reminder>(reader, id)); break;
+    case core::Kind::pause: one(isMoved<core::Pause>(change) ? std::nullopt : habitOf<core::Pause>(reader, id)); break;
+    case core::Kind::reminder:
+        one(isMoved<core::Reminder>(change) ? std::nullopt : habitOf<core::Reminder>(reader, id));
+        break;
     case core::Kind::habitTag: one(habitOf<core::HabitTag>(reader, id)); break;
     case core::Kind::dismissal: one(habitOf<core::Dismissal>(reader, id)); break;
     case core::Kind::habit:
@@ -70,9 +80,10 @@ core::Result<void> RowShelf::refresh(const core::Uuid& habit, const core::Reader
     if (place == m_places.end()) return {};
     auto source = reader.timeline(habit);
     if (!source) return tl::unexpected(source.error());
-    Shelved& shelved = m_habits[place->second];
-    shelved.source = std::move(*source);
-    return compute(shelved, reader);
+    Shelved fresh{std::move(*source), {}, {}};
+    if (auto done = compute(fresh, reader); !done) return done;
+    m_habits[place->second] = std::move(fresh);
+    return {};
 }
 
 QStringList RowShelf::tagsOf(const core::Uuid& habit, const core::Reader& reader) const {
@@ -104,6 +115,13 @@ core::Result<void> RowShelf::compute(Shelved& shelved, const core::Reader& reade
 }
 
 core::Result<void> RowShelf::reload(const core::Reader& reader, core::Date today, core::Date weekLast) {
+    RowShelf fresh;
+    if (auto done = fresh.readAll(reader, today, weekLast); !done) return done;
+    *this = std::move(fresh);
+    return {};
+}
+
+core::Result<void> RowShelf::readAll(const core::Reader& reader, core::Date today, core::Date weekLast) {
     auto profile = reader.profile();
     if (!profile) return tl::unexpected(profile.error());
     auto sources = reader.timelines();
@@ -115,13 +133,9 @@ core::Result<void> RowShelf::reload(const core::Reader& reader, core::Date today
     m_profile = std::move(*profile);
     m_today = today;
     m_weekLast = weekLast;
-    m_sections.clear();
     for (const core::Section& section : *sections)
         m_sections.push_back({section.id, QString::fromStdString(section.name)});
-    m_tagNames.clear();
     for (const core::Tag& tag : *tags) m_tagNames[tag.id] = QString::fromStdString(tag.name);
-    m_habits.clear();
-    m_places.clear();
     for (core::HabitWithTimeline& source : *sources) {
         m_places[source.habit.id] = m_habits.size();
         m_habits.push_back({std::move(source), {}, {}});

@@ -16,7 +16,8 @@ class RowShelf {
 public:
     /// Reads everything anew. Errors are those of reading; the rows then stay as they were.
     core::Result<void> reload(const core::Reader& reader, core::Date today, core::Date weekLast);
-    /// Takes over a change set: as little as it touches, everything where it touches the list itself.
+    /// Takes over a change set: as little as it touches, everything where it touches the list itself. After an error
+    /// some rows may be older than others; `reload` sets that right.
     core::Result<void> take(const core::ChangeSet& changes, const core::Reader& reader);
 
     /// Writes the rows into a snapshot.
@@ -36,6 +37,8 @@ private:
     [[nodiscard]] core::AsOf asOf() const { return {m_today, m_profile.firstWeekday}; }
     [[nodiscard]] Touched touchedBy(const core::ChangeSet& changes, const core::Reader& reader) const;
     void touch(Touched& touched, const core::RowChange& change, const core::Reader& reader) const;
+    /// Fills an empty shelf.
+    core::Result<void> readAll(const core::Reader& reader, core::Date today, core::Date weekLast);
     core::Result<void> refresh(const core::Uuid& habit, const core::Reader& reader);
     core::Result<void> compute(Shelved& shelved, const core::Reader& reader) const;
     core::Result<void> readGoals(const core::Reader& reader);

@@ -1,5 +1,6 @@
 #include "ui/services/store_owner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/system_clock.h"
@@ -19,7 +20,9 @@ core::Result<void> StoreOwner::open(const std::filesystem::path& file) {
     m_subscription = m_store->subscribe([this](const core::ChangeSet& changes) { collect(changes); });
     if (const auto number = m_store->reader().changeNumber()) m_number = *number;
     m_dayKeeper.reset();
+    m_backupDay.clear();
     m_today = todayNow();
+    m_shelf = {};
     reload();
     return {};
 }
@@ -28,8 +31,11 @@ core::Date StoreOwner::todayNow() {
     if (m_setting.today) return *m_setting.today;
     const auto profile = m_store->reader().profile();
     if (!profile) return m_today;
-    if (!m_dayKeeper)
-        m_dayKeeper.emplace(profile->zone.empty() ? core::systemZoneName() : profile->zone, profile->dayBegin);
+    DayRule rule{profile->zone.empty() ? core::systemZoneName() : profile->zone, profile->dayBegin};
+    if (!m_dayKeeper || rule != m_dayRule) {
+        m_dayKeeper.emplace(rule.zone, rule.dayBegin);
+        m_dayRule = std::move(rule);
+    }
     return m_dayKeeper->today(m_setting.clock.now()).value_or(m_today);
 }
 
@@ -56,7 +62,9 @@ core::Result<core::ChangeSet> StoreOwner::redo() {
 }
 
 void StoreOwner::reload() {
-    m_shelf.reload(m_store->reader(), m_today, m_week.value_or(m_today));
+    const auto done = m_shelf.reload(m_store->reader(), m_today, m_week.value_or(m_today));
+    if (!done && !m_isStale && readFailed) readFailed(done.error());
+    m_isStale = !done;
 }
 
 void StoreOwner::collect(const core::ChangeSet& changes) {
@@ -68,26 +76,31 @@ void StoreOwner::collect(const core::ChangeSet& changes) {
 void StoreOwner::takeCollected() {
     if (m_collected.empty()) return;
     const std::vector<core::ChangeSet> collected = std::exchange(m_collected, {});
-    for (const core::ChangeSet& changes : collected)
-        for (const core::RowChange& row : changes.rows)
-            if (row.row.kind == core::Kind::setting) m_dayKeeper.reset();
     m_number = collected.back().number;
     const core::Date before = std::exchange(m_today, todayNow());
-    if (m_today != before)
-        reload();
-    else
-        for (const core::ChangeSet& changes : collected) m_shelf.take(changes, m_store->reader());
+    const auto isTaken = [this](const core::ChangeSet& changes) {
+        return m_shelf.take(changes, m_store->reader()).has_value();
+    };
+    if (m_today != before || m_isStale || !std::ranges::all_of(collected, isTaken)) reload();
     if (changed) changed(snapshot());
 }
 
 bool StoreOwner::checkDay() {
     if (!m_store) return false;
     const core::Date now = todayNow();
-    if (now == m_today) return false;
+    if (now == m_today && !m_isStale) return false;
+    if (now != m_today) m_week.reset();
     m_today = now;
-    m_week.reset();
     reload();
-    return true;
+    return !m_isStale;
+}
+
+core::BackupOutcome StoreOwner::backUpOnNewDay() {
+    if (!m_store) return {};
+    std::string day = core::formatInstant(now()).substr(0, core::formatDate({}).size());
+    if (day == m_backupDay) return {};
+    m_backupDay = std::move(day);
+    return m_store->backUpIfDue();
 }
 
 void StoreOwner::showWeek(std::optional<core::Date> last) {

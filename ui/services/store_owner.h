@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "core/actions/context.h"
 #include "core/base/calendar_day.h"
@@ -36,15 +37,26 @@ public:
     core::Result<core::ChangeSet> redo();
 
     void showWeek(std::optional<core::Date> last);
-    /// Whether a new day has begun, in which case every number was computed again.
+    /// Whether every number was computed again: because a new day has begun, or because reading failed the last time.
     bool checkDay();
+    /// Makes the backup of the day (in UTC) where it is due; once a day, so that one that fails is told once.
+    core::BackupOutcome backUpOnNewDay();
     /// What pages show now. Errors of reading leave the rows as they were.
     [[nodiscard]] SnapshotPtr snapshot();
 
     /// Called with a snapshot after each change set, also one that came from another process.
     std::function<void(const SnapshotPtr&)> changed;
+    /// Called when the rows could not be read and so stayed as they were; again only after they could.
+    std::function<void(const core::Error&)> readFailed;
 
 private:
+    /// What decides when a day begins.
+    struct DayRule {
+        std::string zone;
+        int dayBegin = 0;
+
+        friend bool operator==(const DayRule&, const DayRule&) = default;
+    };
     [[nodiscard]] core::Date todayNow();
     void collect(const core::ChangeSet& changes);
     void takeCollected();
@@ -55,6 +67,9 @@ private:
     std::unique_ptr<core::Store> m_store;
     std::shared_ptr<void> m_subscription;
     std::optional<core::DayKeeper> m_dayKeeper;
+    DayRule m_dayRule;       ///< of the keeper
+    std::string m_backupDay; ///< the last one on which a backup was looked after
+    bool m_isStale = false;  ///< the rows could not be read
     core::Date m_today{};
     std::optional<core::Date> m_week;
     std::int64_t m_number = 0;

@@ -18,17 +18,19 @@ StoreService::StoreService(const StoreSetting& setting, QObject* parent)
     m_thread.setObjectName(QStringLiteral("store"));
     m_owner->moveToThread(&m_thread);
     m_owner->changed = [this](const SnapshotPtr& snapshot) { bring([this, snapshot] { take(snapshot); }); };
+    m_owner->readFailed = [this](const core::Error& error) { bring([this, error] { emit readFailed(error); }); };
     connect(&m_thread, &QThread::finished, m_owner, &QObject::deleteLater);
     connect(m_dayTimer, &QTimer::timeout, this, [this] {
         post([this](StoreOwner& owner) {
             if (owner.checkDay()) bring([this, snapshot = owner.snapshot()] { take(snapshot); });
+            tellMissing(owner.backUpOnNewDay());
         });
     });
     m_thread.start();
 }
 
 StoreService::~StoreService() {
-    m_thread.quit();
+    post([this](StoreOwner&) { m_thread.quit(); }); // behind all that waits, so that nothing asked for is lost
     m_thread.wait();
 }
 
@@ -46,6 +48,12 @@ void StoreService::take(const SnapshotPtr& snapshot) {
     emit snapshotChanged(snapshot);
 }
 
+void StoreService::tellMissing(const core::BackupOutcome& outcome) {
+    using Kind = core::BackupOutcome::Kind;
+    if (outcome.kind != Kind::noSpace && outcome.kind != Kind::failed) return;
+    bring([this, outcome] { emit backupMissed(outcome); });
+}
+
 void StoreService::callWithContext(StoreOwner& owner, const std::function<void(const core::ActionContext&)>& call) {
     if (owner.isOpen()) call(owner.context());
 }
@@ -60,7 +68,7 @@ void StoreService::open(const std::filesystem::path& file) {
             m_dayTimer->start(dayCheckMilliseconds);
             emit this->opened();
         });
-        owner.store().backUpIfDue();
+        tellMissing(owner.backUpOnNewDay());
     });
 }
 
@@ -95,6 +103,7 @@ void StoreService::act(Make make, QObject* context, Done done) {
     post([this, make = std::move(make), guard = QPointer<QObject>(context), done = std::move(done)](StoreOwner& owner) {
         core::ActionName name;
         core::Result<core::ChangeSet> result = core::failure(core::ErrorCode::notFound, "no store is open");
+        bool isImported = false;
         callWithContext(owner, [&](const core::ActionContext& at) {
             auto edit = make(at);
             if (!edit) {
@@ -104,11 +113,13 @@ void StoreService::act(Make make, QObject* context, Done done) {
             name = edit->origin.name;
             edit->origin.today = at.today;
             result = owner.apply(*edit);
+            isImported = result && edit->origin.kind == core::OriginKind::import;
         });
         bring([this, guard, done, result, name] {
             if (result && !result->rows.empty()) emit acted(name);
             if (guard) done(result);
         });
+        if (isImported) tellMissing(owner.store().lastBackup());
     });
 }
 

@@ -29,7 +29,7 @@ struct StoreSetting {
 };
 
 /// The window's way to the store. The store lives on a thread of its own; work goes out as functions, values come back
-/// as calls on the GUI thread, bound to a context object: when that is gone the answer is dropped. Nothing here waits.
+/// as calls on the GUI thread, bound to a context object: when that is gone the answer is dropped. Only its end waits.
 /// Used from the GUI thread only.
 class StoreService : public QObject {
     Q_OBJECT
@@ -38,6 +38,7 @@ public:
     using Done = std::function<void(const core::Result<core::ChangeSet>&)>;
 
     explicit StoreService(const StoreSetting& setting, QObject* parent = nullptr);
+    /// Waits until all that was asked for is done.
     ~StoreService() override;
 
     /// Opens or makes the file; ends in `opened` with a snapshot, or in `openFailed`.
@@ -92,6 +93,10 @@ signals:
     void redone(const cairn::core::ActionName& name, std::size_t kept);
     void refused(const cairn::core::Error& error);
     void backedUp(const cairn::core::BackupOutcome& outcome);
+    /// The backup of the day, or the one before an import, could not be made: noSpace or failed.
+    void backupMissed(const cairn::core::BackupOutcome& outcome);
+    /// The store could not be read; the latest snapshot shows what was read before.
+    void readFailed(const cairn::core::Error& error);
     void backupsFound(const std::vector<cairn::core::Backup>& backups);
 
 private:
@@ -104,6 +109,7 @@ private:
     }
     static void callWithContext(StoreOwner& owner, const std::function<void(const core::ActionContext&)>& call);
     void take(const SnapshotPtr& snapshot);
+    void tellMissing(const core::BackupOutcome& outcome);
     void stepBack(bool redoing);
 
     std::filesystem::path m_file;

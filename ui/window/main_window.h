@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/store/backup.h"
 #include "ui/models/command_model.h"
 #include "ui/models/snapshot.h"
 #include "ui/window/rail.h"
@@ -50,6 +51,8 @@ public:
     void openPalette();
     /// Remembers size, place and page in this file from now on, and takes them from it.
     void rememberStateIn(const QString& file);
+    /// Says that changes of other processes can't be taken in.
+    void tellDeafness();
     /// Brings the window to the front.
     void raiseToFront();
 
@@ -87,6 +90,7 @@ private:
     void chooseExport(int format);
     void tell(MessageTone tone, const QString& text);
     void tellUndoable(const QString& text);
+    void tellBackup(const core::BackupOutcome& outcome);
     [[nodiscard]] std::vector<Command> commands();
 
     Theme& m_theme;

@@ -76,32 +76,43 @@ void MainWindow::connectStore() {
     });
     connect(&m_store, &StoreService::refused, this,
             [this](const core::Error& error) { tell(MessageTone::error, errorText(error)); });
+    connect(&m_store, &StoreService::readFailed, this, [this] {
+        tell(MessageTone::error, tr("The database could not be read, so this may be out of date. What was saved is "
+                                    "kept; it is tried again shortly."));
+    });
 }
 
 void MainWindow::connectData() {
-    connect(&m_store, &StoreService::backedUp, this, [this](const core::BackupOutcome& outcome) {
-        using Kind = core::BackupOutcome::Kind;
-        switch (outcome.kind) {
-        case Kind::made: return tell(MessageTone::information, tr("A backup was made and read back."));
-        case Kind::notDue: return tell(MessageTone::information, tr("There is nothing new to back up."));
-        case Kind::noSpace:
-            return tell(MessageTone::error,
-                        tr("No backup was made: the disk has too little room. Your data is unchanged; "
-                           "free some space and try again."));
-        case Kind::failed:
-            return tell(MessageTone::error, tr("The backup could not be written. Your data is unchanged.") + u' ' +
-                                                (outcome.error ? errorText(*outcome.error) : QString()));
-        }
-    });
+    connect(&m_store, &StoreService::backedUp, this, &MainWindow::tellBackup);
+    connect(&m_store, &StoreService::backupMissed, this, &MainWindow::tellBackup);
     connect(&m_exchange, &ExchangeService::written, this, [this](const QString& file, std::size_t problems) {
         const QString more =
             problems == 0 ? QString()
                           : u' ' + tr("%n thing(s) do not fit into that format.", nullptr, static_cast<int>(problems));
         tell(MessageTone::information, tr("Exported to %1.").arg(file) + more);
     });
-    connect(&m_exchange, &ExchangeService::failed, this, [this](const core::Error& error) {
-        if (m_import == nullptr || m_pages->currentWidget() != m_import) tell(MessageTone::error, errorText(error));
-    });
+    connect(&m_exchange, &ExchangeService::notWritten, this,
+            [this](const core::Error& error) { tell(MessageTone::error, errorText(error)); });
+}
+
+void MainWindow::tellBackup(const core::BackupOutcome& outcome) {
+    using Kind = core::BackupOutcome::Kind;
+    switch (outcome.kind) {
+    case Kind::made: return tell(MessageTone::information, tr("A backup was made and read back."));
+    case Kind::notDue: return tell(MessageTone::information, tr("There is nothing new to back up."));
+    case Kind::noSpace:
+        return tell(MessageTone::error, tr("No backup was made: the disk has too little room. Your data is unchanged; "
+                                           "free some space and try again."));
+    case Kind::failed:
+        return tell(MessageTone::error,
+                    tr("The backup could not be written. Your data is unchanged; see whether the folder of the "
+                       "store can be written, then back up from the settings."));
+    }
+}
+
+void MainWindow::tellDeafness() {
+    tell(MessageTone::error, tr("Other programs, such as the command line, can't hand in changes while this window "
+                                "is open. Everything else works."));
 }
 
 void MainWindow::chooseImport() {
