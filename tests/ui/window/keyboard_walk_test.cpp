@@ -74,6 +74,15 @@ TEST_CASE("Escape leaves the palette and gives the keyboard back", "[ui][window]
     REQUIRE(QApplication::focusWidget() == w.find<WeekGrid>("weekGrid"));
 }
 
+TEST_CASE("a backup that was missed is told, and so is a window that nothing can be handed to", "[ui][window]") {
+    Window w;
+    emit w.store.backupMissed({core::BackupOutcome::Kind::noSpace, std::nullopt, std::nullopt});
+    REQUIRE(w.window.messages().isVisible());
+    REQUIRE(w.window.messages().text().contains(QStringLiteral("No backup was made")));
+    w.window.tellDeafness();
+    REQUIRE(w.window.messages().text().contains(QStringLiteral("Other programs")));
+}
+
 TEST_CASE("a habit without a name is not saved, and the bar says so", "[ui][window]") {
     Window w;
     w.key(Qt::Key_N, Qt::ControlModifier);
