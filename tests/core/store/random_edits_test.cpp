@@ -1,7 +1,6 @@
 #include <map>
 #include <rapidcheck.h>
 
-#include "core/store/timelines.h"
 #include "tests/core/store/open_store.h"
 
 using namespace cairn::core;
@@ -160,30 +159,6 @@ TEST_CASE("logs behave like a map from days to values", "[core][store][property]
         for (const HabitLog& log : expected) {
             RC_ASSERT(history.mark(log.date) == log.mark);
             RC_ASSERT(history.amount(log.date) == log.amount);
-        }
-    });
-    CHECK(holds);
-}
-
-TEST_CASE("timelines kept current by change sets equal those read anew", "[core][store][timelines][property]") {
-    const bool holds = rc::check("kept = read", [](std::uint64_t seed) {
-        OpenStore store;
-        store.create(aTag("Health"));
-        Timelines kept(store.reader());
-        REQUIRE(kept.load());
-        const auto subscription = store->subscribe([&](const ChangeSet& set) { REQUIRE(kept.take(set)); });
-        Person person(store, seed);
-        for (int i = 0; i < 12; ++i) {
-            actOrSkip(store, person);
-            if (person.below(4) == 0) store.undo();
-        }
-        const auto fresh = required(store.reader().timelines());
-        RC_ASSERT(kept.all().size() == fresh.size());
-        for (std::size_t i = 0; i < fresh.size(); ++i) {
-            RC_ASSERT(kept.all()[i].habit == fresh[i].habit);
-            RC_ASSERT(kept.all()[i].timeline.rules == fresh[i].timeline.rules);
-            RC_ASSERT(kept.all()[i].timeline.pauses == fresh[i].timeline.pauses);
-            RC_ASSERT(kept.all()[i].timeline.history == fresh[i].timeline.history);
         }
     });
     CHECK(holds);
