@@ -14,6 +14,10 @@ std::optional<History> Histories::stored(std::int64_t habit) {
     return decode(query.integer(0), query.bytes(1));
 }
 
+bool Histories::hasBlob(std::int64_t habit) {
+    return m_database.query("SELECT 1 FROM histories WHERE habit = ?").with(habit).step();
+}
+
 History Histories::rebuilt(std::int64_t habit) {
     History history;
     Query query = m_database.query("SELECT day, mark, amount FROM habit_logs WHERE habit = ? ORDER BY day");
@@ -70,9 +74,7 @@ int Histories::repair() {
     for (const std::int64_t habit : allHabits()) {
         if (stored(habit)) continue;
         const History history = rebuilt(habit);
-        if (history.count() == 0 &&
-            m_database.number("SELECT count(*) FROM histories WHERE habit = " + std::to_string(habit)) == 0)
-            continue;
+        if (history.count() == 0 && !hasBlob(habit)) continue;
         write(habit, history);
         ++repaired;
     }

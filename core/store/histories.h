@@ -32,6 +32,7 @@ public:
 
 private:
     std::optional<History> stored(std::int64_t habit);
+    bool hasBlob(std::int64_t habit);
     History rebuilt(std::int64_t habit);
     void write(std::int64_t habit, const History& history);
     std::vector<std::int64_t> allHabits();
