@@ -1,7 +1,5 @@
 #pragma once
 
-#include <map>
-
 #include "core/store/row_writer.h"
 #include "core/store/undo_steps.h"
 
@@ -21,7 +19,7 @@ public:
 
     ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, OriginKind origin, Clocks clocks, Instant now);
 
-    /// Errors: invalidValue, notFound, conflict.
+    /// Errors: invalidValue, notFound, conflict, storeDamaged.
     Result<void> write(const Change& change);
 
     [[nodiscard]] std::vector<UndoItem> takeItems() { return std::move(m_items); }

@@ -13,7 +13,7 @@ struct Waiting {
     RegisterClock madeOver;
 };
 
-std::vector<Waiting> unpackWaiting(std::string_view bytes) {
+Result<std::vector<Waiting>> unpackWaiting(std::string_view bytes) {
     std::vector<Waiting> all;
     Unpacker unpacker(bytes);
     while (!unpacker.atEnd()) {
@@ -22,6 +22,7 @@ std::vector<Waiting> unpackWaiting(std::string_view bytes) {
         waiting.madeOver = {unpacker.signedNumber(), unpacker.signedNumber()};
         all.push_back(std::move(waiting));
     }
+    if (unpacker.isDamaged()) return failure(ErrorCode::storeDamaged, "what waits to be sent does not add up");
     return all;
 }
 
@@ -46,19 +47,21 @@ void merge(std::vector<Waiting>& all, std::string_view name, const WrittenRegist
 
 } // namespace
 
-void Outbox::add(Kind kind, std::int64_t key, std::span<const WrittenRegister> registers) {
-    std::vector<Waiting> all;
+Result<void> Outbox::add(Kind kind, std::int64_t key, std::span<const WrittenRegister> registers) {
+    Result<std::vector<Waiting>> all;
     {
         Query known = m_database.query("SELECT registers FROM outbox WHERE kind = ? AND row = ?");
         if (known.with(nameOf(kind), key).step()) all = unpackWaiting(known.bytes(0));
     }
-    for (const WrittenRegister& written : registers) merge(all, registersOf(kind)[written.place].name, written);
+    if (!all) return tl::unexpected(all.error());
+    for (const WrittenRegister& written : registers) merge(*all, registersOf(kind)[written.place].name, written);
     m_database
         .query("INSERT INTO outbox (kind, row, registers) VALUES (?, ?, ?)"
                " ON CONFLICT (kind, row) DO UPDATE SET registers = excluded.registers")
         .with(nameOf(kind), key)
-        .withBytes(packWaiting(all))
+        .withBytes(packWaiting(*all))
         .run();
+    return {};
 }
 
 void Outbox::addBatch(std::int64_t batch) {

@@ -29,8 +29,8 @@ public:
     explicit Outbox(Database& database) : m_database(database) {}
 
     /// Adds a row's registers. A register that waits already keeps what it was made over as long as the row showed the
-    /// waiting value.
-    void add(Kind kind, std::int64_t key, std::span<const WrittenRegister> registers);
+    /// waiting value. Errors: storeDamaged.
+    Result<void> add(Kind kind, std::int64_t key, std::span<const WrittenRegister> registers);
     void addBatch(std::int64_t batch);
 
 private:
@@ -41,7 +41,6 @@ private:
 class BatchRows {
 public:
     void add(Kind kind, std::int64_t key);
-    [[nodiscard]] bool isEmpty() const { return m_runs.empty(); }
     [[nodiscard]] std::string toBytes() const;
     /// The rows that toBytes wrote; those of kinds that this program does not know are left out. Errors: storeDamaged.
     static Result<std::vector<std::pair<Kind, std::int64_t>>> fromBytes(std::string_view bytes);

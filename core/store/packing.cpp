@@ -55,10 +55,14 @@ Packer& Packer::word(std::string_view word) {
     return text(word);
 }
 
+void Unpacker::giveUp() {
+    m_isDamaged = true;
+    m_bytes = {};
+}
+
 std::string_view Unpacker::take(std::uint64_t size) {
     if (size > m_bytes.size()) {
-        m_isDamaged = true;
-        m_bytes = {};
+        giveUp();
         return {};
     }
     const std::string_view taken = m_bytes.substr(0, size);
@@ -74,7 +78,7 @@ std::uint64_t Unpacker::number() {
         number |= static_cast<std::uint64_t>(static_cast<unsigned char>(byte[0]) & 0x7F) << shift;
         if ((static_cast<unsigned char>(byte[0]) & 0x80) == 0) return number;
     }
-    m_isDamaged = true;
+    giveUp();
     return 0;
 }
 
@@ -106,7 +110,7 @@ Value Unpacker::value() {
         return id;
     }
     }
-    m_isDamaged = true;
+    giveUp();
     return {};
 }
 
@@ -114,7 +118,7 @@ std::string Unpacker::word() {
     const std::uint64_t place = number();
     if (place == m_words.size() && !m_isDamaged) m_words.push_back(text());
     if (place < m_words.size()) return m_words[place];
-    m_isDamaged = true;
+    giveUp();
     return {};
 }
 

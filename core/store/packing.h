@@ -20,7 +20,6 @@ public:
     /// A word that occurs often: spelled out the first time, a number from then on.
     Packer& word(std::string_view word);
 
-    [[nodiscard]] bool isEmpty() const { return m_bytes.empty(); }
     [[nodiscard]] const std::string& bytes() const { return m_bytes; }
 
 private:
@@ -45,6 +44,7 @@ public:
 
 private:
     std::string_view take(std::uint64_t size);
+    void giveUp();
 
     std::string_view m_bytes;
     std::vector<std::string> m_words;

@@ -46,7 +46,8 @@ struct WrittenFields {
 /// Errors of all: storeDamaged, ioFailure.
 class Reader {
 public:
-    /// Opens an existing store. Errors: notFound, newerFile (written by a newer program), storeDamaged, ioFailure.
+    /// Opens an existing store. Errors: notFound, newerFile (written by a newer program), conflict (an empty file or
+    /// one of an older schema, which the store's owner has to bring up to date first), storeDamaged, ioFailure.
     static Result<Reader> open(const std::filesystem::path& file);
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
@@ -69,8 +70,8 @@ public:
     /// The recorded days of a habit within `span`, by day; cleared ones without a note are left out.
     [[nodiscard]] Result<std::vector<HabitLog>> logs(const Uuid& habit, DateSpan span) const;
 
-    /// The inputs of a habit's numbers. `ofAll` reads every present habit in list order, in one pass over the compact
-    /// histories. Errors: notFound as well.
+    /// The inputs of a habit's numbers. `timelines` reads every present habit in list order, in one pass over the
+    /// compact histories. Errors: notFound as well.
     [[nodiscard]] Result<HabitWithTimeline> timeline(const Uuid& habit) const;
     [[nodiscard]] Result<std::vector<HabitWithTimeline>> timelines() const;
 

@@ -40,8 +40,7 @@ Result<void> RowWriter::create(Kind kind, StoredRow& row) {
         m_newLogs.insert(dayKey(*references->front(), m_rows[kind].refOf(row)));
     std::vector<WrittenRegister> written;
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i) written.push_back({i, {}, row.clocks.of(i)});
-    note(kind, row, written, {m_rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
-    return {};
+    return note(kind, row, written, {m_rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
 }
 
 Result<void> RowWriter::update(Kind kind, const StoredRow& before, const StoredRow& after,
@@ -57,8 +56,7 @@ Result<void> RowWriter::update(Kind kind, const StoredRow& before, const StoredR
     }
     if (before.removedAt.has_value() != after.removedAt.has_value())
         change.removal = after.removedAt ? Removal::remove : Removal::restore;
-    note(kind, after, written, std::move(change));
-    return {};
+    return note(kind, after, written, std::move(change));
 }
 
 bool RowWriter::isFirst(const RecordRef& log) {
@@ -77,11 +75,12 @@ bool RowWriter::hasNewOwner(Kind kind, const StoredRow& row) {
     return false;
 }
 
-void RowWriter::note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written, RowChange change) {
+Result<void> RowWriter::note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written,
+                             RowChange change) {
     if (m_waits == Waits::asBatch)
         m_batch.add(kind, row.key);
     else if (!isLocal(kind, row))
-        m_outbox.add(kind, row.key, written);
+        if (auto added = m_outbox.add(kind, row.key, written); !added) return added;
     if (kind == Kind::habitLog) {
         const HabitLog log = recordOf<HabitLog>(Uuid{}, row.values);
         m_histories.set(*m_rows.keyOf(Kind::habit, log.habit), log.date, log.mark, log.amount);
@@ -91,6 +90,7 @@ void RowWriter::note(Kind kind, const StoredRow& row, std::span<const WrittenReg
         merge(change);
     else
         m_changes.push_back(std::move(change));
+    return {};
 }
 
 void RowWriter::merge(const RowChange& change) {

@@ -18,9 +18,11 @@ public:
 
     RowWriter(Database& database, RowsOfKind& rows, Histories& histories, Waits waits);
 
-    /// Adds a row, all of whose registers have one clock, and sets its key. Errors: notFound for a reference.
+    /// Adds a row, all of whose registers have one clock, and sets its key. Errors: notFound for a reference,
+    /// storeDamaged.
     Result<void> create(Kind kind, StoredRow& row);
-    /// Writes the registers at these places, whose values and clocks `after` already holds. Errors: notFound.
+    /// Writes the registers at these places, whose values and clocks `after` already holds. Errors: notFound,
+    /// storeDamaged.
     Result<void> update(Kind kind, const StoredRow& before, const StoredRow& after,
                         std::span<const std::size_t> places);
 
@@ -35,7 +37,7 @@ public:
     [[nodiscard]] const BatchRows& batch() const { return m_batch; }
 
 private:
-    void note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written, RowChange change);
+    Result<void> note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written, RowChange change);
     void merge(const RowChange& change);
 
     RowsOfKind& m_rows;

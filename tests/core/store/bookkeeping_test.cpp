@@ -43,6 +43,20 @@ TEST_CASE("an import is one entry in the outbox, and settings of this device non
     CHECK(required(store.reader().profile()).theme == Theme::dark);
 }
 
+TEST_CASE("a change is refused where what waits for its row does not add up", "[core][store][outbox]") {
+    OpenStore store;
+    const Habit habit = store.create(aHabit("Read"));
+    store.close();
+    SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE).exec("UPDATE outbox SET registers = x'7F61'");
+    store.reopen();
+    Habit renamed = habit;
+    renamed.name = "Run";
+    const auto refused = store->apply(std::vector{difference(habit, renamed)}, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::storeDamaged);
+    CHECK(store.all<Habit>() == std::vector{habit});
+}
+
 TEST_CASE("a batch's rows come back from their runs", "[core][store][outbox]") {
     BatchRows batch;
     std::vector<std::pair<Kind, std::int64_t>> rows;
@@ -194,4 +208,13 @@ TEST_CASE("packed values come back, and bytes that were cut are noticed", "[core
         cut.word();
     }
     CHECK(cut.isDamaged());
+}
+
+TEST_CASE("a packed number that is too long ends the reading", "[core][store]") {
+    const std::string bytes = std::string(10, '\xFF') + std::string("\x05");
+    Unpacker unpacker(bytes);
+    CHECK(unpacker.number() == 0);
+    CHECK(unpacker.isDamaged());
+    CHECK(unpacker.atEnd());
+    CHECK(unpacker.number() == 0);
 }
