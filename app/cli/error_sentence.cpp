@@ -22,7 +22,7 @@ const char* patternFor(core::ErrorCode code) {
     case core::ErrorCode::tooLarge: return "Nothing was changed, this is over a limit: {}.";
     case core::ErrorCode::storeBusy: return "The store is in use by another program; try again when it is done.";
     case core::ErrorCode::storeDamaged:
-        return "The store is damaged; `cairn backup list` shows what can be restored ({}).";
+        return "The file is damaged or no store of Cairn's: {}; `cairn backup list` shows what can be restored.";
     case core::ErrorCode::storeReadOnly: return "Nothing was changed, the store can't be written: {}.";
     case core::ErrorCode::diskFull: return "Nothing was changed, the disk is full: {}.";
     case core::ErrorCode::ioFailure: return "Reading or writing failed: {}.";

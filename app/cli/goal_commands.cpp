@@ -43,6 +43,7 @@ core::Result<Feeds> feedsOf(const core::Reader& reader, const core::Uuid& goal) 
         auto found = reader.timeline(link.habit);
         if (!found && found.error().code == core::ErrorCode::notFound) continue;
         if (!found) return tl::unexpected(found.error());
+        if (found->habit.removed) continue;
         feeds.timelines.push_back(std::move(found->timeline));
         weights.push_back(link.weight);
     }

@@ -31,11 +31,9 @@ std::optional<core::DayEntry> entryFrom(const std::string& text) {
     return std::nullopt;
 }
 
-/// A note alone writes the note; nothing at all is done.
+/// Without an entry the day is done, with a note or without.
 core::DayEntry entryOf(const LogOptions& options) {
-    if (options.entry) return entryFrom(*options.entry).value_or(core::DayEntry{});
-    if (options.note) return std::monostate{};
-    return core::SetMark{core::Mark::done};
+    return options.entry ? entryFrom(*options.entry).value_or(core::DayEntry{}) : core::SetMark{core::Mark::done};
 }
 
 Outcome log(Session& session, const LogOptions& options) {

@@ -11,8 +11,17 @@ namespace {
 constexpr int refused = 1;
 constexpr int wrongUsage = 2;
 
+/// What a library throws in spite of all care is told like any other refusal.
+cairn::app::Outcome attempted(const cairn::app::Grammar& grammar) {
+    try {
+        return grammar.chosen(grammar.common.store);
+    } catch (const std::exception& error) {
+        return cairn::core::failure(cairn::core::ErrorCode::ioFailure, error.what());
+    }
+}
+
 int run(cairn::app::Grammar& grammar) {
-    const auto outcome = grammar.chosen(grammar.common.store);
+    const auto outcome = attempted(grammar);
     if (!outcome) {
         fmt::print(stderr, "cairn: {}\n", cairn::app::sentenceFor(outcome.error()));
         return refused;

@@ -19,14 +19,9 @@ ordered_json toJson(const core::Backup& backup) {
 }
 
 Outcome makeBackup(Session& session) {
-    const auto store = session.own();
-    if (!store) return tl::unexpected(store.error());
-    const core::BackupOutcome made = (*store)->backUp();
-    if (made.kind == core::BackupOutcome::Kind::noSpace)
-        return core::failure(core::ErrorCode::diskFull, "a backup needs three times the store's size to be free");
-    if (made.error) return tl::unexpected(*made.error);
-    if (!made.backup) return core::failure(core::ErrorCode::notFound, "there is nothing to save yet");
-    return output(made.backup->file.string(), toJson(*made.backup));
+    const auto made = session.backUp();
+    if (!made) return tl::unexpected(made.error());
+    return output(made->file.string(), toJson(*made));
 }
 
 Outcome listed(const std::filesystem::path& store) {

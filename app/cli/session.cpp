@@ -19,12 +19,21 @@ void pauseFor(int milliseconds) {
     QCoreApplication::exec();
 }
 
+/// A store that is not there yet, is empty or of an older program is made or migrated by its owner.
+bool needsOwner(const core::Result<core::Reader>& reader) {
+    return !reader &&
+           (reader.error().code == core::ErrorCode::notFound || reader.error().code == core::ErrorCode::conflict);
+}
+
 struct PerformOn {
     core::Store& store;
 
     core::Result<core::ChangeSet> operator()(const core::Edit& edit) const { return store.apply(edit); }
     core::Result<core::ChangeSet> operator()(sync::UndoRequest) const { return store.undo(); }
     core::Result<core::ChangeSet> operator()(sync::RedoRequest) const { return store.redo(); }
+    core::Result<core::ChangeSet> operator()(sync::BackUpRequest) const {
+        return core::backupOf(store.backUp()).map([](const core::Backup&) { return core::ChangeSet{}; });
+    }
 };
 
 } // namespace
@@ -41,15 +50,19 @@ core::Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path
     return session;
 }
 
-core::Result<void> Session::begin() {
+core::Result<core::Reader> Session::openReader() {
     auto reader = core::Reader::open(m_file);
-    // A store that is not there yet, is empty or of an older program is made or migrated by its owner.
-    const bool needsOwner = !reader && (reader.error().code == core::ErrorCode::notFound ||
-                                        reader.error().code == core::ErrorCode::conflict);
-    if (needsOwner) {
-        if (const auto made = own(); !made) return tl::unexpected(made.error());
+    for (int waited = 0; needsOwner(reader) && waited <= longestWait; waited += retryEvery) {
+        const auto made = own();
+        if (!made && made.error().code != core::ErrorCode::storeBusy) return tl::unexpected(made.error());
+        if (!made) pauseFor(retryEvery);
         reader = core::Reader::open(m_file);
     }
+    return reader;
+}
+
+core::Result<void> Session::begin() {
+    auto reader = openReader();
     if (!reader) return tl::unexpected(reader.error());
     m_reader.emplace(std::move(*reader));
     const auto profile = m_reader->profile();
@@ -85,6 +98,14 @@ core::Result<core::ChangeSet> Session::undo() {
 
 core::Result<core::ChangeSet> Session::redo() {
     return perform(sync::RedoRequest{});
+}
+
+core::Result<core::Backup> Session::backUp() {
+    const auto made = perform(sync::BackUpRequest{});
+    if (!made) return tl::unexpected(made.error());
+    const std::vector<core::Backup> backups = core::listBackups(m_file);
+    if (backups.empty()) return core::failure(core::ErrorCode::ioFailure, "the backup is not where it should be");
+    return backups.front();
 }
 
 core::Result<core::ChangeSet> Session::perform(const sync::LocalRequest& request) {

@@ -34,13 +34,14 @@ public:
     core::Result<core::ChangeSet> apply(core::Edit edit);
     core::Result<core::ChangeSet> undo();
     core::Result<core::ChangeSet> redo();
-
-    /// The store itself, for what only an owner does. Errors: storeBusy while another process owns it.
-    core::Result<core::Store*> own();
+    /// Makes a backup, in the same way; the errors of backupOf as well.
+    core::Result<core::Backup> backUp();
 
 private:
+    core::Result<core::Store*> own();
     Session(std::filesystem::path file, std::optional<core::Date> today);
     core::Result<void> begin();
+    core::Result<core::Reader> openReader();
     core::Result<core::ChangeSet> perform(const sync::LocalRequest& request);
     core::Result<core::ChangeSet> askOwner(const sync::LocalRequest& request);
 

@@ -11,6 +11,9 @@ struct PerformOn {
     sync::LocalReply operator()(const core::Edit& edit) const { return owner.apply(edit); }
     sync::LocalReply operator()(sync::UndoRequest) const { return owner.undo(); }
     sync::LocalReply operator()(sync::RedoRequest) const { return owner.redo(); }
+    sync::LocalReply operator()(sync::BackUpRequest) const {
+        return core::backupOf(owner.store().backUp()).map([](const core::Backup&) { return core::ChangeSet{}; });
+    }
 };
 
 } // namespace

@@ -97,7 +97,8 @@ Result<Edit> addEntry(const ActionContext& context, const Uuid& id, double amoun
 }
 
 Result<Edit> completeGoal(const ActionContext& context, const Uuid& id) {
-    return changing<Goal>(context, id, Action::complete, [&](Goal& goal) { goal.completedAt = context.now; });
+    return changing<Goal>(context, id, Action::complete,
+                          [&](Goal& goal) { goal.completedAt = goal.completedAt.value_or(context.now); });
 }
 
 Result<Edit> reopenGoal(const ActionContext& context, const Uuid& id) {
@@ -126,7 +127,7 @@ Result<Edit> addMilestone(const ActionContext& context, const Uuid& goal, std::s
 }
 
 Result<Edit> completeMilestone(const ActionContext& context, const Milestone& milestone) {
-    return changeMilestone(milestone, Action::complete, context.now);
+    return changeMilestone(milestone, Action::complete, milestone.completedAt.value_or(context.now));
 }
 
 Result<Edit> reopenMilestone(const ActionContext&, const Milestone& milestone) {

@@ -43,7 +43,8 @@ Result<void> validateText(const FieldDescription& field, const Value& value) {
     }
     if (text->size() > field.maximumLength)
         return invalid(field, fmt::format("is longer than {} bytes", field.maximumLength));
-    if (text->size() < field.minimumLength) return invalid(field, "is empty");
+    const bool isBlank = text->find_first_not_of(" \t\r\n") == std::string::npos;
+    if (field.minimumLength > 0 && isBlank) return invalid(field, "is empty");
     if (!isCleanUtf8(*text)) return invalid(field, "holds what is no text");
     return {};
 }

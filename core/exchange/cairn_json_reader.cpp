@@ -56,6 +56,7 @@ private:
     void takeTags(const JsonRow& row);
     void takeRoot(const JsonRow& row);
     void reportUnknown(Kind kind, const JsonRow& row);
+    void reportScalars(std::size_t line, std::string_view list, const json& value);
     bool reportProgress();
 
     const ImportOptions& m_options;
@@ -101,12 +102,17 @@ void ArchiveReader::reportUnknown(Kind kind, const JsonRow& row) {
         if (name == "id" || name == "removed" || (kind == Kind::habit && name == "archived")) continue;
         if (std::any_of(description.fields.begin(), description.fields.end(), isNamed)) continue;
         if (std::find(lists.begin(), lists.end(), name) != lists.end()) {
-            if (!value.is_array()) m_data.report(row.line, name, "is a list");
+            reportScalars(row.line, name, value);
             continue;
         }
         if (m_unknown.size() < 100 && m_unknown.insert(fmt::format("{} {}", description.name, name)).second)
             m_data.report(row.line, description.name, "has a member that is not known here");
     }
+}
+
+void ArchiveReader::reportScalars(std::size_t line, std::string_view list, const json& value) {
+    if (!value.is_array()) return m_data.report(line, std::string(list), "is a list");
+    if (list != "tags" && !value.empty()) m_data.report(line, std::string(list), "holds what is no object");
 }
 
 void ArchiveReader::takeTags(const JsonRow& row) {
@@ -135,9 +141,10 @@ void ArchiveReader::takeHabit(const JsonRow& row) {
         const FieldSet archivedOn = fieldSet<Habit>("archived_on");
         if ((habit.given & archivedOn) == 0) habit.archived = archived->get<bool>();
     }
-    const bool hasTarget = std::any_of(habit.rules.begin(), habit.rules.end(),
-                                       [](const auto& rule) { return rule.record.target.has_value(); });
-    if (row.find("measure") == nullptr && hasTarget) {
+    const bool isMeasured =
+        std::ranges::any_of(habit.rules, [](auto& rule) { return rule.record.target.has_value(); }) ||
+        std::ranges::any_of(habit.logs, [](auto& log) { return log.record.amount.has_value(); });
+    if (row.find("measure") == nullptr && isMeasured) {
         habit.record.measure = Measure::measured;
         habit.given |= fieldSet<Habit>("measure");
     }
@@ -163,7 +170,10 @@ void ArchiveReader::takeRoot(const JsonRow& row) {
         (!version->is_number_integer() || version->get<std::int64_t>() > archiveVersion))
         m_refusal = Error{ErrorCode::newerFile, "the archive was written by a newer version"};
     for (const std::string_view list : {"habits", "goals", "pauses", "sections", "tags", "settings"})
-        if (row.find(list) != nullptr) m_isKnown = true;
+        if (const json* const found = row.find(list); found != nullptr) {
+            m_isKnown = m_isKnown || found->is_array();
+            reportScalars(row.line, list, *found);
+        }
 }
 
 bool ArchiveReader::reportProgress() {
@@ -216,7 +226,7 @@ bool detectsArchive(const Source& source) {
     std::string_view text = source.bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::size_t first = text.find_first_not_of(" \t\r\n");
-    return first != text.npos && text[first] == '{';
+    return first != std::string_view::npos && text[first] == '{';
 }
 
 Result<ImportedData> readArchive(const Source& source, const ImportOptions& options) {

@@ -172,6 +172,7 @@ Result<std::vector<std::string>> ForeignDatabase::columnsOf(const std::string& t
     const Statement rows = prepare(m_connection.get(), fmt::format("SELECT * FROM {} LIMIT 0", quoted(table)));
     if (rows == nullptr) return damaged();
     std::vector<std::string> columns;
+    columns.reserve(static_cast<std::size_t>(sqlite3_column_count(rows.get())));
     for (int i = 0; i < sqlite3_column_count(rows.get()); ++i) columns.emplace_back(sqlite3_column_name(rows.get(), i));
     return columns;
 }

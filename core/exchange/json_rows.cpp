@@ -150,7 +150,7 @@ Result<void> readJsonRows(std::string_view text, const JsonRowSink& sink) {
     const LineCounting begin(text.data(), &line);
     const LineCounting end(text.data() + text.size(), &line);
     const bool isWhole = json::sax_parse(begin, end, &builder);
-    if (const auto result = builder.result(); !result) return result;
+    if (auto result = builder.result(); !result) return result;
     if (!isWhole) return failure(ErrorCode::damagedFile, "the file is no JSON");
     return {};
 }

@@ -211,7 +211,7 @@ void LoopCsvReader::readWide(const SourceEntry& entry) {
     const auto first = reader.next();
     std::string_view header = text.substr(0, text.find('\n'));
     std::string unquoted;
-    if (first && header.find('"') != header.npos) {
+    if (first && header.find('"') != std::string_view::npos) {
         for (const std::string& cell : first->cells) unquoted += cell + ',';
         header = unquoted;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "core/exchange/csv.h"
 #include "core/exchange/loop_facts.h"
@@ -37,8 +38,8 @@ std::string habitRow(const LoopHabitOut& loop, std::size_t position) {
 
 std::string daysTable(const LoopHabitOut& loop) {
     std::string text = "Date,Value,Notes\n";
-    for (auto day = loop.days.rbegin(); day != loop.days.rend(); ++day)
-        appendCsv(text, {formatDate(day->first), loopWord(day->second.value), day->second.note});
+    for (const auto& [date, day] : std::views::reverse(loop.days))
+        appendCsv(text, {formatDate(date), loopWord(day.value), day.note});
     return text;
 }
 

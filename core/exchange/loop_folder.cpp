@@ -38,7 +38,7 @@ std::vector<LoopFolder> loopFolders(const Source& source, std::string_view root)
         path.remove_prefix(root.size());
         if (path.size() < file.size()) continue;
         path.remove_suffix(file.size());
-        if (path.find('/') != path.npos) continue;
+        if (path.find('/') != std::string_view::npos) continue;
         if (auto folder = folderOf(path, entry)) folders.push_back(std::move(*folder));
     }
     return folders;

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <memory>
 #include <system_error>
 #include <zip.h>
@@ -96,6 +97,14 @@ bool isStream(const fs::path& destination) {
     return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
 }
 
+/// Whether a database stands there, which no export may replace: it may be the very store that is exported.
+bool isDatabase(const fs::path& destination) {
+    constexpr std::string_view magic("SQLite format 3\0", 16);
+    std::string head(magic.size(), '\0');
+    std::ifstream file(destination, std::ios::binary);
+    return file.read(head.data(), static_cast<std::streamsize>(head.size())) && head == magic;
+}
+
 Result<void> writeIntoFolder(const fs::path& folder, const std::vector<OutputEntry>& entries) {
     std::vector<Unfinished> files;
     for (const OutputEntry& entry : entries) {
@@ -168,6 +177,8 @@ Result<void> writeOutput(const fs::path& destination, std::string_view bytes) {
         const File stream(std::fopen(destination.string().c_str(), "wb"));
         return stream != nullptr ? writeTo(stream.get(), bytes) : failed(errno);
     }
+    if (isDatabase(destination))
+        return failure(ErrorCode::conflict, "a database stands there already; choose another name");
     Unfinished file(destination);
     if (auto written = file.write(bytes); !written) return written;
     failpoint("export-written");

@@ -39,7 +39,25 @@ void settleArchive(ImportedHabit& habit, Date today, const std::optional<Habit>&
     if (*habit.archived) habit.record.archivedOn = here && here->archivedOn ? *here->archivedOn : today;
 }
 
-void settleRules(ImportedHabit& habit, Keys keys, std::optional<Date> first, std::optional<Date> firstRuleHere) {
+/// Leaves out of a rule what it can't ask for, so that a habit never stands without rules.
+void mendRule(Imported<HabitRule>& rule, std::vector<ImportProblem>& problems) {
+    HabitRule& record = rule.record;
+    if (record.target && !(*record.target >= 0)) {
+        record.target.reset();
+        problems.push_back({rule.line, "target", "is below 0; it was left out"});
+    }
+    if (record.bound == Bound::atMost && !record.target) {
+        record.bound = Bound::atLeast;
+        problems.push_back({rule.line, "at_most", "needs a target; it was left out"});
+    }
+    if (record.silence == Silence::kept && record.target) {
+        record.silence = Silence::none;
+        problems.push_back({rule.line, "silence", "is kept only where there is no target; it was left out"});
+    }
+}
+
+void settleRules(ImportedHabit& habit, Keys keys, std::optional<Date> first, std::optional<Date> firstRuleHere,
+                 std::vector<ImportProblem>& problems) {
     if (habit.rules.empty()) {
         Imported<HabitRule> daily{{}, {}, habit.line, 0};
         daily.record.habit = habit.record.id;
@@ -52,6 +70,7 @@ void settleRules(ImportedHabit& habit, Keys keys, std::optional<Date> first, std
     for (Imported<HabitRule>& rule : habit.rules) {
         if ((rule.given & day) == 0) rule.record.validFrom = begin;
         assignNaturalId(rule.record);
+        mendRule(rule, problems);
     }
 }
 
@@ -61,7 +80,7 @@ void settleHabit(ImportedHabit& habit, Keys keys, Date today, const HabitHere& h
     const auto first = firstRecorded(habit);
     settleDates(habit, keys, today, first);
     settleArchive(habit, today, here.habit);
-    settleRules(habit, keys, first, here.firstRule);
+    settleRules(habit, keys, first, here.firstRule, problems);
 }
 
 template<class List>

@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 /// Whether a path stays within its archive: relative, with forward slashes, without "..".
 bool isPlainPath(std::string_view path) {
-    if (path.empty() || path.front() == '/' || path.find_first_of(std::string_view("\\:\0", 3)) != path.npos)
+    if (path.empty() || path.front() == '/' ||
+        path.find_first_of(std::string_view("\\:\0", 3)) != std::string_view::npos)
         return false;
     for (std::size_t from = 0; from <= path.size();) {
         const std::size_t slash = std::min(path.find('/', from), path.size());

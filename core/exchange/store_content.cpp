@@ -1,5 +1,7 @@
 #include "core/exchange/store_content.h"
 
+#include <algorithm>
+
 #include "core/domain/profile.h"
 
 namespace cairn::core {
@@ -22,6 +24,7 @@ Result<StoreContent> StoreContent::read(const Reader& reader) {
     };
     std::apply([&](auto&... lists) { (readNext(lists), ...); }, content.m_rows);
     if (!result) return tl::unexpected(result.error());
+    std::ranges::sort(std::get<std::vector<HabitRule>>(content.m_rows), {}, &HabitRule::validFrom);
     content.indexBy(&HabitRule::habit);
     content.indexBy(&HabitTag::habit);
     content.indexBy(&Reminder::habit);

@@ -110,4 +110,12 @@ std::vector<Backup> superfluous(std::vector<Backup> backups) {
     return others;
 }
 
+Result<Backup> backupOf(const BackupOutcome& outcome) {
+    if (outcome.kind == BackupOutcome::Kind::noSpace)
+        return failure(ErrorCode::diskFull, "a backup needs three times the store's size to be free");
+    if (outcome.error) return tl::unexpected(*outcome.error);
+    if (!outcome.backup) return failure(ErrorCode::notFound, "there is nothing to save yet");
+    return *outcome.backup;
+}
+
 } // namespace cairn::core

@@ -41,6 +41,10 @@ struct BackupOutcome {
     std::optional<Error> error;   ///< where it failed
 };
 
+/// The backup that was made, or why there is none. Errors: diskFull, notFound where nothing is to be saved yet, and
+/// what the outcome holds.
+Result<Backup> backupOf(const BackupOutcome& outcome);
+
 /// The backups of the store at `file`, the newest first, without looking into them. An absent folder has none.
 std::vector<Backup> listBackups(const std::filesystem::path& file);
 

@@ -119,6 +119,7 @@ struct Encode {
     std::string operator()(const core::Edit& edit) const { return packed(toJson(edit)); }
     std::string operator()(UndoRequest) const { return packed(json{{"ask", "undo"}}); }
     std::string operator()(RedoRequest) const { return packed(json{{"ask", "redo"}}); }
+    std::string operator()(BackUpRequest) const { return packed(json{{"ask", "back_up"}}); }
 };
 
 } // namespace
@@ -138,6 +139,7 @@ Result<LocalRequest> decodeRequest(std::string_view message) {
         const auto& ask = value.at("ask").get_ref<const std::string&>();
         if (ask == "undo") return LocalRequest{UndoRequest{}};
         if (ask == "redo") return LocalRequest{RedoRequest{}};
+        if (ask == "back_up") return LocalRequest{BackUpRequest{}};
         if (ask == "apply") return editFrom(value);
     } catch (const std::exception&) {
         return senseless();

@@ -14,9 +14,11 @@ namespace cairn::sync {
 
 struct UndoRequest {};
 struct RedoRequest {};
+/// Asks for a backup; the reply is a change set without rows.
+struct BackUpRequest {};
 
 /// What the owner is asked to do.
-using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest>;
+using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest, BackUpRequest>;
 /// What it answers.
 using LocalReply = core::Result<core::ChangeSet>;
 

@@ -202,3 +202,80 @@ TEST_CASE("a dry run changes nothing", "[cli]") {
     CHECK(report.at("created").get<int>() >= 3);
     CHECK(cairn.json("stats").at("habits").empty());
 }
+
+TEST_CASE("an export never replaces a database, its own store least of all", "[cli]") {
+    CommandLine cairn;
+    cairn.run("habit add Read --today 2026-11-01");
+    for (const char* format : {"json", "csv", "loop"}) {
+        const auto result = cairn.run(std::string("export --format ") + format + " '" + cairn.store() + "'");
+        CHECK(result.exitCode == 1);
+    }
+    CHECK(cairn.json("stats").at("habits").size() == 1);
+}
+
+TEST_CASE("an empty file becomes a store", "[cli]") {
+    CommandLine cairn;
+    std::ofstream(cairn.store()).close();
+    CHECK(cairn.run("habit add Read").exitCode == 0);
+    CHECK(cairn.json("stats").at("habits").size() == 1);
+}
+
+TEST_CASE("first commands at once all get through", "[cli]") {
+    CommandLine cairn;
+    const auto result = cairn.run("stats >/dev/null; for i in 1 2 3 4 5 6; do " + std::string(CAIRN_PROGRAM) +
+                                  " --db '" + cairn.store() + ".new' habit add H$i & done; wait");
+    INFO(result.errors);
+    const std::string other = " --db '" + cairn.store() + ".new' --json stats";
+    CHECK(
+        json::parse(cairn.run("stats >/dev/null; " + std::string(CAIRN_PROGRAM) + other).output).at("habits").size() ==
+        6);
+}
+
+TEST_CASE("what is no row of an archive is reported", "[cli]") {
+    CommandLine cairn;
+    const auto file = cairn.folder() / "habits.json";
+    std::ofstream(file) << R"({"habits":[{"name":"C","rules":[5],"logs":[7,null,"x"]},5]})";
+    const json report = cairn.json("import '" + file.string() + "'");
+    CHECK(report.at("habits") == 1);
+    CHECK(report.at("problems").size() == 3);
+    std::ofstream(file) << R"({"habits":5})";
+    CHECK(cairn.run("import '" + file.string() + "'").exitCode == 1);
+}
+
+TEST_CASE("an imported habit never stands without a rule", "[cli]") {
+    CommandLine cairn;
+    const auto file = cairn.folder() / "habits.json";
+    std::ofstream(file)
+        << R"({"habits":[{"name":"C","rules":[{"from":"2026-01-01","schedule":"3/week","at_most":true}]}]})";
+    CHECK(cairn.json("import '" + file.string() + "'").at("problems").size() == 1);
+    CHECK(cairn.json("stats --today 2026-02-01").at("habits").at(0).at("schedule") == "3/week");
+}
+
+TEST_CASE("a habit in the trash feeds no goal", "[cli]") {
+    CommandLine cairn;
+    cairn.run("habit add Run --target 5 --unit km --today 2026-11-01");
+    cairn.run("goal add G --target 100 --unit km --start 2026-11-01");
+    cairn.run("goal link G Run");
+    cairn.run("goal entry G 8 --date 2026-11-01");
+    cairn.run("log Run 4 --date 2026-11-01");
+    CHECK(cairn.json("goal show G --today 2026-11-02").at("value") == 12.0);
+    cairn.run("habit remove Run");
+    CHECK(cairn.json("goal show G --today 2026-11-02").at("value") == 8.0);
+}
+
+TEST_CASE("the entry that reaches the target completes the goal", "[cli]") {
+    CommandLine cairn;
+    cairn.run("goal add G --target 10");
+    CHECK(cairn.json("goal show G").at("completed_at").is_null());
+    cairn.run("goal entry G 20");
+    CHECK(cairn.json("goal show G").at("completed_at").is_string());
+}
+
+TEST_CASE("a note alone comes with done", "[cli]") {
+    CommandLine cairn;
+    cairn.run("habit add Read --today 2026-11-01");
+    cairn.run("log Read --note 'a good one' --date 2026-11-01");
+    const json log = json::parse(cairn.run("export -").output).at("habits").at(0).at("logs").at(0);
+    CHECK(log.at("state") == "done");
+    CHECK(log.at("note") == "a good one");
+}

@@ -60,6 +60,9 @@ until_true "a mark made with the keyboard in the window reaches the command line
 is_state Run none || fail "the window's mark was not taken back"
 is_state Read done || fail "another mark was taken back"
 
+"$cairn" --db "$store" backup make >/dev/null || fail "no backup can be made beside the window"
+[ -n "$(ls "$folder/backups")" ] || fail "the backup is not there"
+
 kill -KILL "$window"
 wait "$window" 2>/dev/null || true
 is_state Read done || fail "a killed window lost a mark"
