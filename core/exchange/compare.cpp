@@ -41,6 +41,13 @@ private:
     Comparison m_result;
 };
 
+/// What speaks against a record whose fields are each right by themselves.
+template<class R>
+Result<void> checkTogether(const R& record) {
+    const RecordDescription& description = describe<R>();
+    return description.check == nullptr ? Result<void>{} : description.check(valuesOf(record));
+}
+
 /// `here` with the registers of `row` that the source states and that no person wrote.
 template<class R>
 R merged(const R& here, const Imported<R>& row, FieldSet written) {
@@ -127,7 +134,12 @@ void Comparer::compareRow(const Imported<R>& row, const R* here, FieldSet writte
     if (staysInTrash(row, here)) return;
     if (here == nullptr) return create(row);
     const bool isRestored = here->removed && !row.record.removed;
-    Change change = difference(*here, merged(*here, row, written));
+    const R wanted = merged(*here, row, written);
+    Change change = difference(*here, wanted);
+    if (const auto valid = checkTogether(wanted); !valid && !change.fields.empty()) {
+        m_problems.push_back({row.line, std::string(describe<R>().name), valid.error().detail});
+        change.fields.clear();
+    }
     if (!change.fields.empty())
         m_result.changes.push_back(std::move(change));
     else if (!isRestored) {

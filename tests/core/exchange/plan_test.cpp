@@ -238,3 +238,21 @@ TEST_CASE("a database with a write-ahead log beside it is read whole and left as
     CHECK(readFile(file) == before);
     CHECK(readFile(file.string() + "-wal") == log);
 }
+
+TEST_CASE("a row that contradicts what a person wrote since is reported and left", "[core][exchange][plan]") {
+    ImportStore store;
+    const std::string id = R"("id":"01890000-0000-7000-8000-000000000001","name":"Read")";
+    store.importBytes(R"({"habits":[{)" + id + R"(,"rules":[{"from":"2024-01-01","schedule":"daily"}]}]})");
+    Habit mine = store.habit("Read");
+    const Habit before = mine;
+    mine.startDate = day("2024-05-01");
+    store.apply({difference(before, mine)});
+    for (int again = 0; again < 2; ++again) {
+        const ImportReport report = store.importBytes(R"({"habits":[{)" + id + R"(,"end_date":"2024-04-01",
+            "rules":[{"from":"2024-01-01","schedule":"daily"}]}]})");
+        CHECK(report.updated == 0);
+        CHECK(report.skipped == 2);
+        CHECK(problemAt(report.problems, "habit").message == "end_date is before start_date");
+        CHECK_FALSE(store.habit("Read").endDate);
+    }
+}
