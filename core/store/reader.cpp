@@ -158,6 +158,7 @@ Result<std::int64_t> Reader::changeNumber() const {
                     [&] { return m_impl->database->number("SELECT value FROM meta WHERE name = 'change_number'"); });
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a type can't stand in parentheses
 #define CAIRN_READS(R)                                                                                                 \
     template Result<std::vector<R>> Reader::all<R>(Rows) const;                                                        \
     template Result<std::optional<R>> Reader::find<R>(const Uuid&) const;                                              \
@@ -177,5 +178,6 @@ CAIRN_READS(GoalEntry)
 CAIRN_READS(Milestone)
 CAIRN_READS(Setting)
 #undef CAIRN_READS
+// NOLINTEND(bugprone-macro-parentheses)
 
 } // namespace cairn::core
