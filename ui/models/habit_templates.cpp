@@ -13,17 +13,17 @@ struct Templates {
 
 /// One line of the table. Texts are marked for translation here and looked up when the list is made.
 struct Line {
-    const char* name;
-    const char* schedule; ///< in the grammar of schedules
-    double target;        ///< 0: yes/no
-    const char* unit;
-    const char* icon;
-    const char* color;
-    const char* cue;
-    const char* craving;
-    const char* response;
-    const char* reward;
-    const char* minimalDose;
+    const char* name = "";
+    const char* schedule = ""; ///< in the grammar of schedules
+    double target = 0;         ///< 0: yes/no
+    const char* unit = "";
+    const char* icon = "";
+    const char* color = "";
+    const char* cue = "";
+    const char* craving = "";
+    const char* response = "";
+    const char* reward = "";
+    const char* minimalDose = "";
     bool isQuit = false;
 };
 

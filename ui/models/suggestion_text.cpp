@@ -1,6 +1,7 @@
 #include "ui/models/suggestion_text.h"
 
 #include <QCoreApplication>
+#include <cmath>
 
 #include "ui/models/words.h"
 
@@ -12,7 +13,7 @@ struct Suggestions {
 };
 
 int rounded(double share) {
-    return static_cast<int>(share * 100 + 0.5);
+    return static_cast<int>(std::lround(share * 100));
 }
 
 struct Headline {
@@ -28,7 +29,9 @@ struct Headline {
         return Suggestions::tr("%1 was missed %2 % of the time.").arg(name).arg(rounded(r.failureRate));
     }
     QString operator()(const core::LowConsistency& r) const {
-        return Suggestions::tr("%1 is kept %2 % of the time.").arg(name).arg(static_cast<int>(r.consistency + 0.5));
+        return Suggestions::tr("%1 is kept %2 % of the time.")
+            .arg(name)
+            .arg(static_cast<int>(std::lround(r.consistency)));
     }
     QString operator()(const core::WeakWeekday& r) const {
         return Suggestions::tr("%1 rarely works on %2.").arg(name, weekdayName(r.weekday));
@@ -58,7 +61,7 @@ struct Reason {
     }
     QString operator()(const core::StrongHabit& r) const {
         return Suggestions::tr("You keep it %1 % of the time; there is room for a little more.")
-            .arg(static_cast<int>(r.consistency + 0.5));
+            .arg(static_cast<int>(std::lround(r.consistency)));
     }
 };
 

@@ -85,7 +85,7 @@ void StoreService::findBackups() {
     });
 }
 
-void StoreService::recover(std::optional<std::filesystem::path> backup) {
+void StoreService::recover(const std::optional<std::filesystem::path>& backup) {
     post([this, file = m_file, backup](StoreOwner& owner) {
         const auto done = backup ? core::restoreBackup(file, *backup, owner.now()) : core::moveAside(file, owner.now());
         if (!done) return bring([this, error = done.error()] { emit openFailed(error); });

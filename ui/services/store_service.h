@@ -73,7 +73,7 @@ public:
     void findBackups();
     /// Puts a backup in the place of the file, or without one an empty store; what was there stays beside it. Then
     /// opens; ends as `open` does.
-    void recover(std::optional<std::filesystem::path> backup);
+    void recover(const std::optional<std::filesystem::path>& backup);
 
     /// The latest snapshot; null before the store is open.
     [[nodiscard]] const SnapshotPtr& snapshot() const { return m_snapshot; }
