@@ -114,8 +114,8 @@ private:
 
     std::filesystem::path m_file;
     QThread m_thread;
-    StoreOwner* m_owner; ///< lives on m_thread, deleted there
-    QTimer* m_dayTimer;
+    StoreOwner* m_owner = nullptr; ///< lives on m_thread, deleted there
+    QTimer* m_dayTimer = nullptr;
     SnapshotPtr m_snapshot;
 };
 

@@ -22,9 +22,9 @@ public:
     void addToHead(QWidget* widget);
 
 private:
-    QLabel* m_title;
-    QLabel* m_remark;
-    QVBoxLayout* m_content;
+    QLabel* m_title = nullptr;
+    QLabel* m_remark = nullptr;
+    QVBoxLayout* m_content = nullptr;
 };
 
 } // namespace cairn::ui

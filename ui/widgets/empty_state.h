@@ -13,7 +13,7 @@ public:
     void addAction(QWidget* button);
 
 private:
-    QHBoxLayout* m_actions;
+    QHBoxLayout* m_actions = nullptr;
 };
 
 } // namespace cairn::ui

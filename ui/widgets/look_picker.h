@@ -23,8 +23,8 @@ private:
     void addSwatch(const QString& colour);
 
     const Theme& m_theme;
-    QButtonGroup* m_colours;
-    QComboBox* m_icon;
+    QButtonGroup* m_colours = nullptr;
+    QComboBox* m_icon = nullptr;
 };
 
 } // namespace cairn::ui

@@ -29,9 +29,9 @@ public:
     [[nodiscard]] QString text() const;
 
 private:
-    QLabel* m_text;
-    QPushButton* m_action;
-    QTimer* m_timer;
+    QLabel* m_text = nullptr;
+    QPushButton* m_action = nullptr;
+    QTimer* m_timer = nullptr;
     std::function<void()> m_act;
 };
 

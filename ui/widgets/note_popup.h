@@ -25,7 +25,7 @@ protected:
 private:
     void accept();
 
-    QPlainTextEdit* m_text;
+    QPlainTextEdit* m_text = nullptr;
 };
 
 } // namespace cairn::ui

@@ -14,8 +14,8 @@ public:
 
 private:
     QString m_title;
-    QLabel* m_number;
-    QLabel* m_unit;
+    QLabel* m_number = nullptr;
+    QLabel* m_unit = nullptr;
 };
 
 } // namespace cairn::ui

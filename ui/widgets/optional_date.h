@@ -20,8 +20,8 @@ public:
     [[nodiscard]] std::optional<core::Date> date() const;
 
 private:
-    QCheckBox* m_check;
-    QDateEdit* m_date;
+    QCheckBox* m_check = nullptr;
+    QDateEdit* m_date = nullptr;
 };
 
 /// A date field within the days that Cairn accepts, with a calendar.

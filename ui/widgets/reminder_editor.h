@@ -25,7 +25,7 @@ private:
     void add(const core::Reminder& reminder);
 
     const Theme& m_theme;
-    QVBoxLayout* m_list;
+    QVBoxLayout* m_list = nullptr;
     std::vector<Row*> m_rows;
 };
 

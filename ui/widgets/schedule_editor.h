@@ -30,15 +30,15 @@ private:
     QWidget* buildRolling();
     void say();
 
-    QComboBox* m_kind;
-    QStackedWidget* m_details;
+    QComboBox* m_kind = nullptr;
+    QStackedWidget* m_details = nullptr;
     QList<QToolButton*> m_weekdays;
     QSpinBox* m_interval = nullptr;
     QSpinBox* m_aWeek = nullptr;
     QSpinBox* m_aMonth = nullptr;
     QSpinBox* m_times = nullptr;
     QSpinBox* m_days = nullptr;
-    QLabel* m_sentence;
+    QLabel* m_sentence = nullptr;
 };
 
 } // namespace cairn::ui

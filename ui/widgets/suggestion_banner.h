@@ -31,8 +31,8 @@ private:
     const Theme& m_theme;
     QString m_headline;
     QString m_reason;
-    QLabel* m_text;
-    QPushButton* m_apply;
+    QLabel* m_text = nullptr;
+    QPushButton* m_apply = nullptr;
 };
 
 } // namespace cairn::ui

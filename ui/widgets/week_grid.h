@@ -63,7 +63,7 @@ private:
 
     const Theme& m_theme;
     TodayModel& m_model;
-    WeekGridDelegate* m_delegate;
+    WeekGridDelegate* m_delegate = nullptr;
     QPersistentModelIndex m_pressed;
 };
 

@@ -29,8 +29,8 @@ private:
     void leave();
 
     CommandModel m_model;
-    QLineEdit* m_field;
-    QListView* m_list;
+    QLineEdit* m_field = nullptr;
+    QListView* m_list = nullptr;
     QPointer<QWidget> m_before; ///< where the keyboard was
 };
 

@@ -97,10 +97,10 @@ private:
     StoreService& m_store;
     ExchangeService& m_exchange;
     QAction *m_undo, *m_redo;
-    Rail* m_rail;
-    PageHeader* m_header;
-    QStackedWidget* m_pages;
-    TodayPage* m_today;
+    Rail* m_rail = nullptr;
+    PageHeader* m_header = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    TodayPage* m_today = nullptr;
     HabitsPage* m_habits = nullptr;
     HabitPage* m_habit = nullptr;
     HabitEditorPage* m_habitEditor = nullptr;
@@ -109,8 +109,8 @@ private:
     GoalEditorPage* m_goalEditor = nullptr;
     SettingsPage* m_settings = nullptr;
     ImportPage* m_import = nullptr;
-    MessageBar* m_messages;
-    CommandPalette* m_palette;
+    MessageBar* m_messages = nullptr;
+    CommandPalette* m_palette = nullptr;
     QString m_stateFile;
     Place m_place = Place::today;
     bool m_comesFromHabit = false;

@@ -30,12 +30,12 @@ protected:
 
 private:
     const Theme& m_theme;
-    QPushButton* m_crumb;
-    QLabel* m_title;
-    QLabel* m_chip;
-    QPushButton* m_search;
-    QPushButton* m_secondary;
-    QPushButton* m_primary;
+    QPushButton* m_crumb = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_chip = nullptr;
+    QPushButton* m_search = nullptr;
+    QPushButton* m_secondary = nullptr;
+    QPushButton* m_primary = nullptr;
 };
 
 } // namespace cairn::ui

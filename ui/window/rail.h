@@ -33,7 +33,7 @@ private:
 
     const Theme& m_theme;
     std::vector<RailButton*> m_buttons;
-    QToolButton* m_menu;
+    QToolButton* m_menu = nullptr;
 };
 
 } // namespace cairn::ui

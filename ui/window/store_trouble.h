@@ -28,7 +28,7 @@ private:
     void sayAndLeave(const QString& text);
 
     StoreService& m_store;
-    QWidget* m_window;
+    QWidget* m_window = nullptr;
 };
 
 } // namespace cairn::ui

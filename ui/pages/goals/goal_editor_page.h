@@ -60,13 +60,13 @@ private:
     std::optional<core::Uuid> m_goal;
     core::GoalDraft m_draft;
     QLineEdit *m_name, *m_target, *m_unit;
-    QPlainTextEdit* m_description;
-    QDateEdit* m_start;
-    OptionalDate* m_end;
-    QComboBox* m_category;
-    QVBoxLayout* m_linkList;
+    QPlainTextEdit* m_description = nullptr;
+    QDateEdit* m_start = nullptr;
+    OptionalDate* m_end = nullptr;
+    QComboBox* m_category = nullptr;
+    QVBoxLayout* m_linkList = nullptr;
     std::vector<LinkFields> m_links;
-    Card* m_fate;
+    Card* m_fate = nullptr;
     QPushButton *m_complete, *m_archive;
 };
 

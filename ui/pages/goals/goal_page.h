@@ -55,9 +55,9 @@ private:
     NumberTile *m_value, *m_percent, *m_pace, *m_forecast;
     Card *m_milestoneCard, *m_linkCard, *m_entryCard;
     QVBoxLayout *m_milestones, *m_links, *m_entries;
-    BurnUpView* m_burnUp;
+    BurnUpView* m_burnUp = nullptr;
     QLineEdit *m_milestoneTitle, *m_amount, *m_note;
-    QDateEdit* m_date;
+    QDateEdit* m_date = nullptr;
 };
 
 } // namespace cairn::ui

@@ -31,8 +31,8 @@ private:
 
     const Theme& m_theme;
     std::vector<GoalRow> m_goals;
-    QCheckBox* m_archived;
-    QGridLayout* m_cards;
+    QCheckBox* m_archived = nullptr;
+    QGridLayout* m_cards = nullptr;
 };
 
 } // namespace cairn::ui

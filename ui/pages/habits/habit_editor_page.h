@@ -52,12 +52,12 @@ private:
     QString m_name;
     bool m_isPaused = false;
     bool m_isArchived = false;
-    HabitForm* m_form;
-    QWidget* m_templates;
-    QComboBox* m_template;
-    Card* m_fate;
-    QPushButton* m_pause;
-    QPushButton* m_archive;
+    HabitForm* m_form = nullptr;
+    QWidget* m_templates = nullptr;
+    QComboBox* m_template = nullptr;
+    Card* m_fate = nullptr;
+    QPushButton* m_pause = nullptr;
+    QPushButton* m_archive = nullptr;
 };
 
 } // namespace cairn::ui

@@ -344,7 +344,7 @@ core::HabitDraft HabitForm::draft() const {
 }
 
 QString HabitForm::newSection() const {
-    const QString name = m_section->currentText().trimmed();
+    QString name = m_section->currentText().trimmed();
     for (const SectionRow& section : m_sections)
         if (section.name.compare(name, Qt::CaseInsensitive) == 0) return {};
     return name;

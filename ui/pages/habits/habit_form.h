@@ -55,18 +55,18 @@ private:
 
     core::HabitDraft m_draft;
     std::vector<SectionRow> m_sections;
-    QVBoxLayout* m_right;
+    QVBoxLayout* m_right = nullptr;
     QLineEdit *m_name, *m_question, *m_tags, *m_unit, *m_target, *m_identity, *m_cue, *m_craving, *m_response,
         *m_reward, *m_dose;
     QPlainTextEdit *m_why, *m_intentions, *m_description;
     QComboBox *m_direction, *m_measure, *m_bound, *m_silence, *m_section, *m_difficulty, *m_priority, *m_category;
-    QWidget* m_targetRow;
-    QWidget* m_fromRow;
-    QDateEdit* m_from;
-    LookPicker* m_look;
-    ScheduleEditor* m_schedule;
+    QWidget* m_targetRow = nullptr;
+    QWidget* m_fromRow = nullptr;
+    QDateEdit* m_from = nullptr;
+    LookPicker* m_look = nullptr;
+    ScheduleEditor* m_schedule = nullptr;
     OptionalDate *m_start, *m_end;
-    ReminderEditor* m_reminders;
+    ReminderEditor* m_reminders = nullptr;
 };
 
 /// The name of a category of the lifebook.

@@ -44,14 +44,14 @@ private:
     StoreService& m_store;
     core::Uuid m_habit;
     std::optional<HabitDetail> m_detail;
-    NumberTile* m_streak;
-    NumberTile* m_longest;
-    NumberTile* m_consistency;
-    NumberTile* m_strength;
-    NumberTile* m_path;
-    HeatmapView* m_heatmap;
-    WeekdayBars* m_weekdays;
-    Card* m_about;
+    NumberTile* m_streak = nullptr;
+    NumberTile* m_longest = nullptr;
+    NumberTile* m_consistency = nullptr;
+    NumberTile* m_strength = nullptr;
+    NumberTile* m_path = nullptr;
+    HeatmapView* m_heatmap = nullptr;
+    WeekdayBars* m_weekdays = nullptr;
+    Card* m_about = nullptr;
     QFormLayout* m_texts = nullptr;
 };
 

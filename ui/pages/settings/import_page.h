@@ -44,12 +44,12 @@ private:
     std::filesystem::path m_file;
     std::shared_ptr<const core::ImportPlan> m_plan;
     bool m_isBusy = false;
-    Card* m_summary;
-    QLabel* m_counts;
-    QProgressBar* m_progress;
-    QCheckBox* m_restore;
-    Card* m_problems;
-    QListWidget* m_list;
+    Card* m_summary = nullptr;
+    QLabel* m_counts = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QCheckBox* m_restore = nullptr;
+    Card* m_problems = nullptr;
+    QListWidget* m_list = nullptr;
 };
 
 } // namespace cairn::ui

@@ -37,11 +37,11 @@ private:
     void set(std::string_view key, const std::string& value);
 
     StoreService& m_store;
-    QComboBox* m_theme;
-    QComboBox* m_firstWeekday;
-    QComboBox* m_dayBegin;
-    QComboBox* m_zone;
-    QLabel* m_file;
+    QComboBox* m_theme = nullptr;
+    QComboBox* m_firstWeekday = nullptr;
+    QComboBox* m_dayBegin = nullptr;
+    QComboBox* m_zone = nullptr;
+    QLabel* m_file = nullptr;
 };
 
 } // namespace cairn::ui

@@ -58,14 +58,14 @@ private:
     StoreService& m_store;
     SnapshotPtr m_snapshot;
     TodayModel m_model;
-    QStackedLayout* m_stack;
+    QStackedLayout* m_stack = nullptr;
     FirstRunView* m_firstRun = nullptr; ///< built when there is no habit
-    SuggestionBanner* m_banner;
-    Card* m_habits;
-    WeekGrid* m_grid;
-    QToolButton* m_later;
-    Card* m_goals;
-    QVBoxLayout* m_goalList;
+    SuggestionBanner* m_banner = nullptr;
+    Card* m_habits = nullptr;
+    WeekGrid* m_grid = nullptr;
+    QToolButton* m_later = nullptr;
+    Card* m_goals = nullptr;
+    QVBoxLayout* m_goalList = nullptr;
 };
 
 } // namespace cairn::ui
