@@ -59,7 +59,8 @@ double HeatmapView::pitch() const {
 
 QRectF HeatmapView::cellOf(std::size_t day) const {
     const double step = pitch();
-    const auto week = static_cast<double>(day / 7);
+    const std::size_t weeksBefore = day / 7;
+    const auto week = static_cast<double>(weeksBefore);
     const auto row = static_cast<double>(day % 7);
     return {labelWidth + week * step, labelHeight + row * 18.0, step - gap, 15};
 }

@@ -194,7 +194,7 @@ void WeekGrid::showDayMenu(const QModelIndex& index, const QPoint& globalPositio
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QPersistentModelIndex at(index);
     const auto add = [&](const QString& text, const QKeySequence& key, auto act) {
-        QAction* action = menu->addAction(text, this, [this, at, act] {
+        QAction* action = menu->addAction(text, this, [at, act] {
             if (at.isValid()) act(at);
         });
         action->setShortcut(key);

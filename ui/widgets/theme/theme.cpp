@@ -56,7 +56,7 @@ QFont bodyFont() {
 Theme::Theme(QApplication& application) : m_application(application) {
     initResources();
     if (QGuiApplication::palette().color(QPalette::Window).lightness() < 128) m_system = SystemScheme::dark;
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     dress();
 }
 
