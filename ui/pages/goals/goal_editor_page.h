@@ -59,7 +59,9 @@ private:
     StoreService& m_store;
     std::optional<core::Uuid> m_goal;
     core::GoalDraft m_draft;
-    QLineEdit *m_name, *m_target, *m_unit;
+    QLineEdit* m_name = nullptr;
+    QLineEdit* m_target = nullptr;
+    QLineEdit* m_unit = nullptr;
     QPlainTextEdit* m_description = nullptr;
     QDateEdit* m_start = nullptr;
     OptionalDate* m_end = nullptr;
@@ -67,7 +69,8 @@ private:
     QVBoxLayout* m_linkList = nullptr;
     std::vector<LinkFields> m_links;
     Card* m_fate = nullptr;
-    QPushButton *m_complete, *m_archive;
+    QPushButton* m_complete = nullptr;
+    QPushButton* m_archive = nullptr;
 };
 
 } // namespace cairn::ui

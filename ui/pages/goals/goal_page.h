@@ -52,11 +52,20 @@ private:
     StoreService& m_store;
     core::Uuid m_goal;
     std::optional<GoalDetail> m_detail;
-    NumberTile *m_value, *m_percent, *m_pace, *m_forecast;
-    Card *m_milestoneCard, *m_linkCard, *m_entryCard;
-    QVBoxLayout *m_milestones, *m_links, *m_entries;
+    NumberTile* m_value = nullptr;
+    NumberTile* m_percent = nullptr;
+    NumberTile* m_pace = nullptr;
+    NumberTile* m_forecast = nullptr;
+    Card* m_milestoneCard = nullptr;
+    Card* m_linkCard = nullptr;
+    Card* m_entryCard = nullptr;
+    QVBoxLayout* m_milestones = nullptr;
+    QVBoxLayout* m_links = nullptr;
+    QVBoxLayout* m_entries = nullptr;
     BurnUpView* m_burnUp = nullptr;
-    QLineEdit *m_milestoneTitle, *m_amount, *m_note;
+    QLineEdit* m_milestoneTitle = nullptr;
+    QLineEdit* m_amount = nullptr;
+    QLineEdit* m_note = nullptr;
     QDateEdit* m_date = nullptr;
 };
 
