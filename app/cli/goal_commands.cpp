@@ -5,7 +5,7 @@
 #include "app/cli/record_options.h"
 #include "core/actions/goal_actions.h"
 #include "core/actions/record_actions.h"
-#include "core/analytics/goal_progress.h"
+#include "core/store/goal_sources.h"
 
 namespace cairn::app {
 
@@ -28,35 +28,10 @@ CLI::App* addAct(Grammar& grammar, CLI::App& parent, const std::string& name, co
     return command;
 }
 
-/// The timelines of the habits that feed a goal, kept beside what borrows them.
-struct Feeds {
-    std::vector<core::HabitTimeline> timelines;
-    std::vector<core::LinkedHabit> habits;
-};
-
-core::Result<Feeds> feedsOf(const core::Reader& reader, const core::Uuid& goal) {
-    const auto links = reader.ownedBy<core::GoalLink>(goal);
-    if (!links) return tl::unexpected(links.error());
-    Feeds feeds;
-    std::vector<double> weights;
-    for (const core::GoalLink& link : *links) {
-        auto found = reader.timeline(link.habit);
-        if (!found && found.error().code == core::ErrorCode::notFound) continue;
-        if (!found) return tl::unexpected(found.error());
-        if (found->habit.removed) continue;
-        feeds.timelines.push_back(std::move(found->timeline));
-        weights.push_back(link.weight);
-    }
-    for (std::size_t i = 0; i < weights.size(); ++i) feeds.habits.push_back({&feeds.timelines[i], weights[i]});
-    return feeds;
-}
-
 core::Result<core::GoalProgress> progressOf(Session& session, const core::Goal& goal) {
-    const auto entries = session.reader().ownedBy<core::GoalEntry>(goal.id);
-    if (!entries) return tl::unexpected(entries.error());
-    const auto feeds = feedsOf(session.reader(), goal.id);
-    if (!feeds) return tl::unexpected(feeds.error());
-    return core::progressOf(goal, *entries, feeds->habits, session.asOf());
+    const auto sources = core::GoalSources::read(session.reader(), goal.id);
+    if (!sources) return tl::unexpected(sources.error());
+    return sources->progress(goal, session.asOf());
 }
 
 ordered_json toJson(const core::GoalProgress& progress) {

@@ -1,6 +1,6 @@
 #include "core/store/consequences.h"
 
-#include "core/analytics/goal_progress.h"
+#include "core/store/goal_sources.h"
 
 namespace cairn::core {
 
@@ -75,25 +75,12 @@ Result<void> Consequences::addLinked(const Uuid& habit) {
 
 Result<Consequences::Standing> Consequences::standingOf(const Uuid& id) const {
     const auto goal = m_reader.find<Goal>(id);
-    const auto entries = m_reader.ownedBy<GoalEntry>(id);
-    const auto links = m_reader.ownedBy<GoalLink>(id);
     if (!goal) return tl::unexpected(goal.error());
-    if (!entries) return tl::unexpected(entries.error());
-    if (!links) return tl::unexpected(links.error());
     if (!*goal) return Standing::belowTarget;
     if ((**goal).removed || (**goal).completedAt) return Standing::closed;
-    std::vector<HabitWithTimeline> habits;
-    std::vector<double> weights;
-    for (const GoalLink& link : *links) {
-        auto habit = m_reader.timeline(link.habit);
-        if (!habit && habit.error().code != ErrorCode::notFound) return tl::unexpected(habit.error());
-        if (!habit || habit->habit.removed) continue;
-        habits.push_back(std::move(*habit));
-        weights.push_back(link.weight);
-    }
-    std::vector<LinkedHabit> linked;
-    for (std::size_t i = 0; i < habits.size(); ++i) linked.push_back({&habits[i].timeline, weights[i]});
-    const double value = progressOf(**goal, *entries, linked, m_asOf).value;
+    const auto sources = GoalSources::read(m_reader, id);
+    if (!sources) return tl::unexpected(sources.error());
+    const double value = sources->progress(**goal, m_asOf).value;
     return value >= (**goal).target ? Standing::atTarget : Standing::belowTarget;
 }
 

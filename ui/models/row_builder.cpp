@@ -136,9 +136,7 @@ HabitRow habitRow(const core::HabitWithTimeline& source, const core::HabitFacts&
     return row;
 }
 
-GoalRow goalRow(const core::Goal& goal, std::span<const core::GoalEntry> entries,
-                std::span<const core::LinkedHabit> habits, core::AsOf asOf) {
-    const core::GoalProgress progress = core::progressOf(goal, entries, habits, asOf);
+GoalRow goalRow(const core::Goal& goal, const core::GoalProgress& progress) {
     GoalRow row;
     row.id = goal.id;
     row.name = QString::fromStdString(goal.name);

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "core/analytics/facts.h"
-#include "core/domain/goal.h"
+#include "core/analytics/goal_progress.h"
 #include "core/domain/habit.h"
 #include "core/store/reader.h"
 #include "ui/models/habit_row.h"
@@ -26,9 +25,8 @@ HabitStatus statusOf(const core::Habit& habit, core::Phase phase);
 HabitRow habitRow(const core::HabitWithTimeline& source, const core::HabitFacts& facts, const RowExtras& extras,
                   core::Date weekLast);
 
-/// The row of one goal. Pure; the arguments are those of core::progressOf.
-GoalRow goalRow(const core::Goal& goal, std::span<const core::GoalEntry> entries,
-                std::span<const core::LinkedHabit> habits, core::AsOf asOf);
+/// The row of one goal. Pure.
+GoalRow goalRow(const core::Goal& goal, const core::GoalProgress& progress);
 
 /// Whether what is typed into a search field is found in the habit's name, sub line or tags; case does not matter.
 bool matches(const HabitRow& row, const QString& search);

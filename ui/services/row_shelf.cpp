@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/analytics/facts.h"
+#include "core/store/goal_sources.h"
 #include "ui/models/row_builder.h"
 
 namespace cairn::ui {
@@ -147,17 +148,15 @@ core::Result<void> RowShelf::readAll(const core::Reader& reader, core::Date toda
 core::Result<void> RowShelf::readGoals(const core::Reader& reader) {
     const auto goals = reader.all<core::Goal>();
     if (!goals) return tl::unexpected(goals.error());
+    const auto known = [this](const core::Uuid& habit) {
+        const auto place = m_places.find(habit);
+        return place == m_places.end() ? nullptr : &m_habits[place->second].source;
+    };
     std::vector<GoalRow> rows;
     for (const core::Goal& goal : *goals) {
-        const auto entries = reader.ownedBy<core::GoalEntry>(goal.id);
-        if (!entries) return tl::unexpected(entries.error());
-        const auto links = reader.ownedBy<core::GoalLink>(goal.id);
-        if (!links) return tl::unexpected(links.error());
-        std::vector<core::LinkedHabit> habits;
-        for (const core::GoalLink& link : *links)
-            if (const auto place = m_places.find(link.habit); place != m_places.end())
-                habits.push_back({&m_habits[place->second].source.timeline, link.weight});
-        rows.push_back(goalRow(goal, *entries, habits, asOf()));
+        const auto sources = core::GoalSources::read(reader, goal.id, known);
+        if (!sources) return tl::unexpected(sources.error());
+        rows.push_back(goalRow(goal, sources->progress(goal, asOf())));
     }
     m_goals = std::move(rows);
     return {};
