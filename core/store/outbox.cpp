@@ -1,7 +1,7 @@
 #include "core/store/outbox.h"
 
 #include "core/store/packing.h"
-#include "core/store/registers.h"
+#include "core/domain/registers.h"
 
 namespace cairn::core {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/store/reader_impl.h"
-#include "core/store/registers.h"
+#include "core/domain/registers.h"
 #include "core/store/schema.h"
 #include "core/store/times_of_rows.h"
 #include "core/store/undo_steps.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/store/packing.h"
-#include "core/store/registers.h"
+#include "core/domain/registers.h"
 
 namespace cairn::core {
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/store/registers.h"
+#include "core/domain/registers.h"
 
 namespace cairn::core {
 
@@ -68,7 +68,7 @@ Table::Table(Database& database, const RecordDescription& record) : m_database(d
 
 Query Table::use(Kept& kept) {
     if (kept.statement == nullptr) kept.statement = &m_database.statement(kept.sql);
-    return Query(*kept.statement);
+    return m_database.query(*kept.statement);
 }
 
 std::vector<std::string> Table::columns() const {

@@ -5,7 +5,7 @@
 #include <ranges>
 
 #include "core/store/change_writer.h"
-#include "core/store/registers.h"
+#include "core/domain/registers.h"
 
 namespace cairn::core {
 
