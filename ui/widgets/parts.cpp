@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/widgets/theme/tokens.h"
 
@@ -79,6 +80,17 @@ QScrollArea* scrolling(QWidget* page) {
         page->layout()->setContentsMargins(margins);
     });
     return area;
+}
+
+QVBoxLayout* scrolledBody(QWidget* page) {
+    auto* inner = new QWidget;
+    auto* body = new QVBoxLayout(inner);
+    body->setContentsMargins(space::page, 20, space::page, space::page);
+    body->setSpacing(space::card);
+    auto* outer = new QVBoxLayout(page);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scrolling(inner));
+    return body;
 }
 
 void clearLayout(QLayout* layout) {

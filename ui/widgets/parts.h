@@ -32,6 +32,8 @@ void restyle(QWidget* widget);
 /// A page that scrolls up and down where it is too high: its right margin makes room for the scroll bar, so that cards
 /// keep their place.
 QScrollArea* scrolling(QWidget* page);
+/// The column of cards that a page consists of, with the margins that all pages have; `page` shows it, scrolling.
+QVBoxLayout* scrolledBody(QWidget* page);
 /// Deletes all that a layout holds.
 void clearLayout(QLayout* layout);
 

@@ -111,14 +111,12 @@ void MainWindow::buildActions() {
     shortcut(QStringLiteral("Ctrl+3"), [this] { go(Place::goals); });
     shortcut(QStringLiteral("F10"), [this] { m_rail->openMenu(); });
     shortcut(QStringLiteral("Ctrl+S"), [this] {
-        if (auto* page = qobject_cast<Page*>(m_pages->currentWidget());
-            page != nullptr && (page == m_habitEditor || page == m_goalEditor))
-            page->pressPrimary();
+        if (auto* page = qobject_cast<EditorPage*>(m_pages->currentWidget())) page->pressPrimary();
     });
     shortcut(QStringLiteral("Escape"), [this] {
         auto* page = static_cast<Page*>(m_pages->currentWidget());
-        if (page == m_habitEditor || page == m_goalEditor || page == m_import) return page->pressSecondary();
-        if (page == m_habit || page == m_goal) go(m_place);
+        if (qobject_cast<EditorPage*>(page) != nullptr || page == m_import) return page->pressSecondary();
+        if (qobject_cast<RecordPageBase*>(page) != nullptr) go(m_place);
     });
 }
 

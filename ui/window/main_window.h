@@ -73,6 +73,12 @@ private:
     /// Puts a page into the frame.
     template<class P>
     P* added(P* page);
+    /// The same with a page about one record, which is edited by `edit` and lies under `list`.
+    template<class P>
+    P* addedRecord(P* page, Place list, void (MainWindow::*edit)(const core::Uuid&));
+    /// The same with an editor, which says what is wrong in the message bar.
+    template<class P>
+    P* addedEditor(P* page);
     // Pages are built when they are first shown; only Today is there from the start.
     HabitsPage* habitsPage();
     HabitPage* habitPage();

@@ -38,21 +38,33 @@ HabitsPage* MainWindow::habitsPage() {
     return m_habits;
 }
 
-HabitPage* MainWindow::habitPage() {
-    if (m_habit != nullptr) return m_habit;
-    m_habit = added(new HabitPage(m_theme, m_store));
-    connect(m_habit, &HabitPage::editWished, this, &MainWindow::editHabit);
-    connect(m_habit, &HabitPage::gone, this, [this] {
-        if (m_pages->currentWidget() == m_habit) go(Place::habits);
+template<class P>
+P* MainWindow::addedRecord(P* page, Place list, void (MainWindow::*edit)(const core::Uuid&)) {
+    added(page);
+    connect(page, &RecordPageBase::editWished, this, edit);
+    connect(page, &RecordPageBase::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    connect(page, &RecordPageBase::gone, this, [this, page, list] {
+        if (m_pages->currentWidget() == page) go(list);
     });
+    return page;
+}
+
+template<class P>
+P* MainWindow::addedEditor(P* page) {
+    added(page);
+    connect(page, &EditorPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    return page;
+}
+
+HabitPage* MainWindow::habitPage() {
+    if (m_habit == nullptr)
+        m_habit = addedRecord(new HabitPage(m_theme, m_store), Place::habits, &MainWindow::editHabit);
     return m_habit;
 }
 
 HabitEditorPage* MainWindow::habitEditor() {
     if (m_habitEditor != nullptr) return m_habitEditor;
-    m_habitEditor = added(new HabitEditorPage(m_theme, m_store));
-    connect(m_habitEditor, &HabitEditorPage::problemFound, this,
-            [this](const QString& text) { tell(MessageTone::error, text); });
+    m_habitEditor = addedEditor(new HabitEditorPage(m_theme, m_store));
     connect(m_habitEditor, &HabitEditorPage::left, this, [this] { go(m_place); });
     connect(m_habitEditor, &HabitEditorPage::saved, this, [this](const core::Uuid& habit) {
         if (m_comesFromHabit)
@@ -73,21 +85,13 @@ GoalsPage* MainWindow::goalsPage() {
 }
 
 GoalPage* MainWindow::goalPage() {
-    if (m_goal != nullptr) return m_goal;
-    m_goal = added(new GoalPage(m_theme, m_store));
-    connect(m_goal, &GoalPage::editWished, this, &MainWindow::editGoal);
-    connect(m_goal, &GoalPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
-    connect(m_goal, &GoalPage::gone, this, [this] {
-        if (m_pages->currentWidget() == m_goal) go(Place::goals);
-    });
+    if (m_goal == nullptr) m_goal = addedRecord(new GoalPage(m_theme, m_store), Place::goals, &MainWindow::editGoal);
     return m_goal;
 }
 
 GoalEditorPage* MainWindow::goalEditor() {
     if (m_goalEditor != nullptr) return m_goalEditor;
-    m_goalEditor = added(new GoalEditorPage(m_theme, m_store));
-    connect(m_goalEditor, &GoalEditorPage::problemFound, this,
-            [this](const QString& text) { tell(MessageTone::error, text); });
+    m_goalEditor = addedEditor(new GoalEditorPage(m_theme, m_store));
     connect(m_goalEditor, &GoalEditorPage::left, this, [this] { go(Place::goals); });
     connect(m_goalEditor, &GoalEditorPage::saved, this, &MainWindow::openGoal);
     return m_goalEditor;

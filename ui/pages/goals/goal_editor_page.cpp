@@ -8,13 +8,11 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/actions/record_actions.h"
-#include "ui/models/error_text.h"
 #include "ui/models/words.h"
 #include "ui/pages/habits/habit_form.h"
 #include "ui/services/store_service.h"
@@ -47,16 +45,15 @@ void addRow(QFormLayout* form, const QString& text, QWidget* field) {
 } // namespace
 
 GoalEditorPage::GoalEditorPage(const Theme& theme, StoreService& store, QWidget* parent)
-    : Page(parent), m_theme(theme), m_store(store) {
+    : EditorPage(store, {tr("Goals"), tr("New goal"), tr("Save goal")}, parent), m_theme(theme) {
     setObjectName(QStringLiteral("goalEditor"));
     buildPage();
 }
 
 void GoalEditorPage::buildPage() {
-    auto* inner = new QWidget;
-    auto* layout = new QHBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
+    auto* layout = new QHBoxLayout;
     layout->setSpacing(space::card);
+    scrolledBody(this)->addLayout(layout);
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
     left->addWidget(buildFields());
@@ -68,9 +65,6 @@ void GoalEditorPage::buildPage() {
     right->addStretch();
     layout->addLayout(left, 1);
     layout->addLayout(right, 1);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
 }
 
 QWidget* GoalEditorPage::buildFields() {
@@ -141,25 +135,17 @@ Card* GoalEditorPage::buildFate() {
     row->addStretch();
     card->content()->addLayout(row);
     connect(m_complete, &QPushButton::clicked, this,
-            [this] { actOnGoal(m_draft.goal.completedAt ? &core::reopenGoal : &core::completeGoal); });
+            [this] { act(m_draft.goal.completedAt ? &core::reopenGoal : &core::completeGoal); });
     connect(m_archive, &QPushButton::clicked, this,
-            [this] { actOnGoal(m_draft.goal.archivedAt ? &core::unarchiveGoal : &core::archiveGoal); });
+            [this] { act(m_draft.goal.archivedAt ? &core::unarchiveGoal : &core::archiveGoal); });
     connect(remove, &QPushButton::clicked, this, [this] {
-        actOnGoal(+[](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
+        act([](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
             const auto goal = at.reader.find<core::Goal>(id);
             if (!goal) return tl::unexpected(goal.error());
             return core::removeRecord({core::Kind::goal, id, std::nullopt}, *goal ? (*goal)->name : std::string());
         });
     });
     return card;
-}
-
-void GoalEditorPage::actOnGoal(core::Result<core::Edit> (*act)(const core::ActionContext&, const core::Uuid&)) {
-    m_store.act([act, id = *m_goal](const core::ActionContext& at) { return act(at, id); }, this,
-                [this](const core::Result<core::ChangeSet>& result) {
-                    if (!result) return emit problemFound(errorText(result.error()));
-                    emit left();
-                });
 }
 
 void GoalEditorPage::addLink(const core::GoalLink& link) {
@@ -170,8 +156,8 @@ void GoalEditorPage::addLink(const core::GoalLink& link) {
     auto* habit = new QComboBox;
     habit->setObjectName(QStringLiteral("linkHabit"));
     habit->setAccessibleName(tr("Habit"));
-    if (m_store.snapshot())
-        for (const HabitRow& entry : m_store.snapshot()->habits)
+    if (store().snapshot())
+        for (const HabitRow& entry : store().snapshot()->habits)
             habit->addItem(entry.name, QString::fromStdString(core::formatUuid(entry.id)));
     habit->setCurrentIndex(qMax(0, habit->findData(QString::fromStdString(core::formatUuid(link.habit)))));
     auto* weight = lineField("linkWeight", tr("Weight"), QStringLiteral("1"));
@@ -192,22 +178,16 @@ void GoalEditorPage::addLink(const core::GoalLink& link) {
 }
 
 void GoalEditorPage::openNew() {
-    m_goal.reset();
+    setRecord(std::nullopt);
     core::GoalDraft draft;
-    if (m_store.snapshot()) draft.goal.startDate = m_store.snapshot()->today;
+    if (store().snapshot()) draft.goal.startDate = store().snapshot()->today;
     draft.goal.target = 0;
     show(draft);
 }
 
 void GoalEditorPage::open(const core::Uuid& goal) {
-    m_goal = goal;
-    m_store.ask<core::GoalDraft>([goal](const core::ActionContext& at) { return core::draftOfGoal(at, goal); }, this,
-                                 [this, goal](const core::Result<core::GoalDraft>& draft) {
-                                     if (m_goal != goal) return;
-                                     if (!draft) return emit left();
-                                     show(*draft);
-                                     emit shown();
-                                 });
+    setRecord(goal);
+    read<core::GoalDraft>(&core::draftOfGoal, [this](const core::GoalDraft& draft) { show(draft); });
 }
 
 void GoalEditorPage::show(const core::GoalDraft& draft) {
@@ -223,19 +203,10 @@ void GoalEditorPage::show(const core::GoalDraft& draft) {
     for (const LinkFields& fields : m_links) fields.row->deleteLater();
     m_links.clear();
     for (const core::GoalLink& link : draft.links) addLink(link);
-    m_fate->setVisible(m_goal.has_value());
+    m_fate->setVisible(record().has_value());
     m_complete->setText(goal.completedAt ? tr("Reopen") : tr("Complete"));
     m_archive->setText(goal.archivedAt ? tr("Restore from the archive") : tr("Archive"));
-    emit headChanged();
-}
-
-PageHead GoalEditorPage::head() const {
-    PageHead head;
-    head.crumb = tr("Goals");
-    head.title = m_goal ? tr("Edit %1").arg(QString::fromStdString(m_draft.goal.name)) : tr("New goal");
-    head.secondary = tr("Cancel");
-    head.primary = tr("Save goal");
-    return head;
+    setRecordName(goal.name);
 }
 
 void GoalEditorPage::takeFocus() {
@@ -282,16 +253,12 @@ std::optional<QString> GoalEditorPage::takeFields() {
 
 void GoalEditorPage::save() {
     if (const auto problem = takeFields()) return emit problemFound(*problem);
-    auto id = std::make_shared<core::Uuid>(m_goal.value_or(core::Uuid{}));
-    m_store.act(
-        [draft = m_draft, isNew = !m_goal, id](const core::ActionContext& at) {
+    auto id = std::make_shared<core::Uuid>(record().value_or(core::Uuid{}));
+    saveBy(
+        [draft = m_draft, isNew = !record(), id](const core::ActionContext& at) {
             return isNew ? core::addGoal(at, draft, id.get()) : core::editGoal(at, draft);
         },
-        this,
-        [this, id](const core::Result<core::ChangeSet>& result) {
-            if (!result) return emit problemFound(errorText(result.error()));
-            emit saved(*id);
-        });
+        id);
 }
 
 } // namespace cairn::ui

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -47,22 +46,16 @@ QLabel* hint(const QString& text) {
 } // namespace
 
 GoalPage::GoalPage(const Theme& theme, StoreService& store, QWidget* parent)
-    : Page(parent), m_theme(theme), m_store(store), m_value(new NumberTile(tr("Value"))),
+    : RecordPage(store, &goalDetail, parent), m_theme(theme), m_value(new NumberTile(tr("Value"))),
       m_percent(new NumberTile(tr("Reached"))), m_pace(new NumberTile(tr("Pace"))),
       m_forecast(new NumberTile(tr("At this pace"))), m_milestones(new QVBoxLayout), m_links(new QVBoxLayout),
       m_entries(new QVBoxLayout), m_burnUp(new BurnUpView(theme)) {
     setObjectName(QStringLiteral("goalPage"));
-    buildPage(theme);
-    connect(&store, &StoreService::snapshotChanged, this, [this] {
-        if (isVisible()) read();
-    });
+    buildPage();
 }
 
-void GoalPage::buildPage(const Theme&) {
-    auto* inner = new QWidget;
-    auto* layout = new QVBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
-    layout->setSpacing(space::card);
+void GoalPage::buildPage() {
+    QVBoxLayout* layout = scrolledBody(this);
     auto* tiles = new QHBoxLayout;
     tiles->setSpacing(space::card);
     for (NumberTile* tile : {m_value, m_percent, m_pace, m_forecast}) tiles->addWidget(tile, 1);
@@ -90,9 +83,6 @@ void GoalPage::buildPage(const Theme&) {
     columns->addLayout(right, 1);
     layout->addLayout(columns);
     layout->addStretch();
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
 }
 
 QWidget* GoalPage::buildMilestones() {
@@ -143,27 +133,12 @@ QWidget* GoalPage::buildEntries() {
     return m_entryCard;
 }
 
-void GoalPage::open(const core::Uuid& goal) {
-    if (goal != m_goal) m_detail.reset();
-    m_goal = goal;
-    read();
-}
-
-void GoalPage::read() {
-    m_store.ask<GoalDetail>([id = m_goal](const core::ActionContext& at) { return goalDetail(at, id); }, this,
-                            [this, id = m_goal](const core::Result<GoalDetail>& detail) {
-                                if (id != m_goal) return;
-                                if (!detail || detail->draft.goal.removed) return emit gone();
-                                show(*detail);
-                            });
-}
-
 PageHead GoalPage::head() const {
     PageHead head;
     head.crumb = tr("Goals");
-    if (!m_detail) return head;
-    head.title = QString::fromStdString(m_detail->draft.goal.name);
-    const auto state = m_detail->draft.goal.completedAt ? core::GoalState::complete : m_detail->progress.state;
+    if (!detail()) return head;
+    head.title = QString::fromStdString(detail()->draft.goal.name);
+    const auto state = detail()->draft.goal.completedAt ? core::GoalState::complete : detail()->progress.state;
     head.chip = goalStateText(state);
     head.chipTone = QLatin1String(goalStateTone(state));
     head.secondary = tr("Edit");
@@ -176,8 +151,6 @@ void GoalPage::takeFocus() {
 }
 
 void GoalPage::show(const GoalDetail& detail) {
-    const bool isFirst = !m_detail;
-    m_detail = detail;
     const core::Goal& goal = detail.draft.goal;
     const QString unit = QString::fromStdString(goal.unit);
     m_value->setNumber(amountText(detail.progress.value), tr("of %1").arg(amountWithUnit(goal.target, unit)));
@@ -194,12 +167,11 @@ void GoalPage::show(const GoalDetail& detail) {
         m_forecast->setNumber(QStringLiteral("–"),
                               detail.progress.percent >= 1 ? tr("reached") : tr("no forecast yet"));
     m_burnUp->show({detail.burnUp, goal.startDate, goal.targetDate, goal.target});
-    if (isFirst) m_date->setDate(toQDate(detail.today));
+    if (m_dated != record()) m_date->setDate(toQDate(detail.today));
+    m_dated = record();
     showMilestones(detail);
     showLinks(detail);
     showEntries(detail);
-    emit headChanged();
-    emit shown();
 }
 
 void GoalPage::showMilestones(const GoalDetail& detail) {
@@ -211,7 +183,7 @@ void GoalPage::showMilestones(const GoalDetail& detail) {
         box->setChecked(milestone.completedAt.has_value());
         done += milestone.completedAt ? 1 : 0;
         connect(box, &QCheckBox::clicked, this, [this, milestone](bool checked) {
-            m_store.act([milestone, checked](const core::ActionContext& at) {
+            store().act([milestone, checked](const core::ActionContext& at) {
                 return checked ? core::completeMilestone(at, milestone) : core::reopenMilestone(at, milestone);
             });
         });
@@ -241,7 +213,7 @@ void GoalPage::showEntries(const GoalDetail& detail) {
         auto* remove = iconButton(lineIcon(m_theme, QStringLiteral("trash"), &Tokens::muted),
                                   tr("Move the entry of %1 to the trash").arg(fullDate(entry.date)), "removeEntry");
         connect(remove, &QToolButton::clicked, this, [this, ref = core::refOf(entry), name = detail.draft.goal.name] {
-            m_store.act([ref, name](const core::ActionContext&) { return core::removeRecord(ref, name); });
+            store().act([ref, name](const core::ActionContext&) { return core::removeRecord(ref, name); });
         });
         row->addWidget(remove);
         m_entries->addLayout(row);
@@ -258,7 +230,7 @@ void GoalPage::addEntry() {
             emit problemFound(tr("The amount has to be a number. Nothing was saved."));
         return;
     }
-    m_store.act([id = m_goal, value = *amount, date = fromQDate(m_date->date()), note = m_note->text().toStdString()](
+    store().act([id = record(), value = *amount, date = fromQDate(m_date->date()), note = m_note->text().toStdString()](
                     const core::ActionContext& at) { return core::addEntry(at, id, value, date, note); });
     m_amount->clear();
     m_note->clear();
@@ -268,7 +240,7 @@ void GoalPage::addEntry() {
 void GoalPage::addMilestone() {
     const QString title = m_milestoneTitle->text().trimmed();
     if (title.isEmpty()) return m_milestoneTitle->setFocus();
-    m_store.act([id = m_goal, text = title.toStdString()](const core::ActionContext& at) {
+    store().act([id = record(), text = title.toStdString()](const core::ActionContext& at) {
         return core::addMilestone(at, id, text, std::nullopt);
     });
     m_milestoneTitle->clear();

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <optional>
-
 #include "ui/models/goal_detail.h"
-#include "ui/pages/page.h"
+#include "ui/pages/record_page.h"
 
 class QDateEdit;
 class QLineEdit;
@@ -15,33 +13,23 @@ namespace cairn::ui {
 class BurnUpView;
 class Card;
 class NumberTile;
-class StoreService;
 class Theme;
 
 /// One goal: where it stands, its milestones, what feeds it, and amounts put in by hand.
-class GoalPage : public Page {
+class GoalPage : public RecordPage<GoalDetail> {
     Q_OBJECT
 public:
     GoalPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
 
-    void open(const core::Uuid& goal);
     [[nodiscard]] PageHead head() const override;
     void pressPrimary() override { addEntry(); }
-    void pressSecondary() override { emit editWished(m_goal); }
     void takeFocus() override;
 
-signals:
-    void editWished(const core::Uuid& goal);
-    void problemFound(const QString& text);
-    void gone();
-    void shown();
-
 private:
-    void buildPage(const Theme& theme);
+    void buildPage();
     QWidget* buildMilestones();
     QWidget* buildEntries();
-    void read();
-    void show(const GoalDetail& detail);
+    void show(const GoalDetail& detail) override;
     void showMilestones(const GoalDetail& detail);
     void showLinks(const GoalDetail& detail);
     void showEntries(const GoalDetail& detail);
@@ -49,9 +37,7 @@ private:
     void addMilestone();
 
     const Theme& m_theme;
-    StoreService& m_store;
-    core::Uuid m_goal;
-    std::optional<GoalDetail> m_detail;
+    core::Uuid m_dated; ///< the goal for whose next entry a date was proposed
     NumberTile* m_value = nullptr;
     NumberTile* m_percent = nullptr;
     NumberTile* m_pace = nullptr;

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -36,18 +35,12 @@ GoalsPage::GoalsPage(const Theme& theme, StoreService& store, QWidget* parent)
     : Page(parent), m_theme(theme), m_archived(new QCheckBox(tr("Show archived goals"))), m_cards(new QGridLayout) {
     setObjectName(QStringLiteral("goalsPage"));
     m_archived->setObjectName(QStringLiteral("showArchivedGoals"));
-    auto* inner = new QWidget;
-    auto* layout = new QVBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
-    layout->setSpacing(space::card);
+    QVBoxLayout* layout = scrolledBody(this);
     m_cards->setSpacing(space::card);
     for (int column = 0; column < cardColumns; ++column) m_cards->setColumnStretch(column, 1);
     layout->addLayout(m_cards);
     layout->addWidget(m_archived);
     layout->addStretch();
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
     connect(&store, &StoreService::snapshotChanged, this, &GoalsPage::take);
     connect(m_archived, &QCheckBox::toggled, this, &GoalsPage::showCards);
 }

@@ -4,11 +4,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/actions/record_actions.h"
-#include "ui/models/error_text.h"
 #include "ui/models/habit_templates.h"
 #include "ui/pages/habits/habit_form.h"
 #include "ui/services/store_service.h"
@@ -40,16 +38,13 @@ core::Result<core::Edit> withFirst(std::vector<core::Change> first, core::Result
 } // namespace
 
 HabitEditorPage::HabitEditorPage(const Theme& theme, StoreService& store, QWidget* parent)
-    : Page(parent), m_store(store), m_form(new HabitForm(theme)) {
+    : EditorPage(store, {tr("Habits"), tr("New habit"), tr("Save habit")}, parent), m_form(new HabitForm(theme)) {
     setObjectName(QStringLiteral("habitEditor"));
-    buildPage(theme);
+    buildPage();
 }
 
-void HabitEditorPage::buildPage(const Theme&) {
-    auto* inner = new QWidget;
-    auto* layout = new QVBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
-    layout->setSpacing(space::card);
+void HabitEditorPage::buildPage() {
+    QVBoxLayout* layout = scrolledBody(this);
     m_templates = buildTemplates();
     m_fate = buildFate();
     layout->addWidget(m_templates);
@@ -57,9 +52,6 @@ void HabitEditorPage::buildPage(const Theme&) {
     m_form->rightColumn()->addWidget(m_fate);
     m_form->rightColumn()->addStretch();
     layout->addStretch();
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
 }
 
 QWidget* HabitEditorPage::buildTemplates() {
@@ -77,7 +69,7 @@ QWidget* HabitEditorPage::buildTemplates() {
     layout->addWidget(m_template);
     layout->addStretch();
     connect(m_template, &QComboBox::activated, this, [this](int index) {
-        const core::Date today = m_store.snapshot() ? m_store.snapshot()->today : core::Date{};
+        const core::Date today = store().snapshot() ? store().snapshot()->today : core::Date{};
         m_form->show(index == 0 ? core::HabitDraft{} : habitTemplates()[static_cast<std::size_t>(index - 1)].draft,
                      today);
     });
@@ -98,16 +90,14 @@ Card* HabitEditorPage::buildFate() {
     card->content()->addWidget(text);
     card->content()->addLayout(row);
     connect(m_pause, &QPushButton::clicked, this, [this] {
-        actOnHabit(m_isPaused
-                       ? +[](const core::ActionContext& at, const core::Uuid& id) { return core::endPause(at, id); }
+        act(m_isPaused ? +[](const core::ActionContext& at, const core::Uuid& id) { return core::endPause(at, id); }
                        : +[](const core::ActionContext& at, const core::Uuid& id) {
                              return core::pause(at, id, at.today, std::nullopt);
                          });
     });
-    connect(m_archive, &QPushButton::clicked, this,
-            [this] { actOnHabit(m_isArchived ? &core::unarchive : &core::archive); });
+    connect(m_archive, &QPushButton::clicked, this, [this] { act(m_isArchived ? &core::unarchive : &core::archive); });
     connect(remove, &QPushButton::clicked, this, [this] {
-        actOnHabit(+[](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
+        act([](const core::ActionContext& at, const core::Uuid& id) -> core::Result<core::Edit> {
             const auto habit = at.reader.find<core::Habit>(id);
             if (!habit) return tl::unexpected(habit.error());
             return core::removeRecord({core::Kind::habit, id, std::nullopt}, *habit ? (*habit)->name : std::string());
@@ -116,20 +106,12 @@ Card* HabitEditorPage::buildFate() {
     return card;
 }
 
-void HabitEditorPage::actOnHabit(core::Result<core::Edit> (*act)(const core::ActionContext&, const core::Uuid&)) {
-    m_store.act([act, id = *m_habit](const core::ActionContext& at) { return act(at, id); }, this,
-                [this](const core::Result<core::ChangeSet>& result) {
-                    if (!result) return emit problemFound(errorText(result.error()));
-                    emit left();
-                });
-}
-
 void HabitEditorPage::openNew() {
-    m_habit.reset();
+    setRecord(std::nullopt);
     m_template->setCurrentIndex(0);
     m_templates->show();
     m_fate->hide();
-    if (const SnapshotPtr& snapshot = m_store.snapshot()) {
+    if (const SnapshotPtr& snapshot = store().snapshot()) {
         m_form->setSections(snapshot->sections);
         m_form->setIsNew(true);
         m_form->show(core::HabitDraft{}, snapshot->today);
@@ -138,21 +120,16 @@ void HabitEditorPage::openNew() {
 }
 
 void HabitEditorPage::open(const core::Uuid& habit) {
-    m_habit = habit;
+    setRecord(habit);
     m_templates->hide();
     m_fate->show();
-    m_store.ask<HabitDetail>([habit](const core::ActionContext& at) { return habitDetail(at, habit); }, this,
-                             [this, habit](const core::Result<HabitDetail>& detail) {
-                                 if (m_habit != habit) return;
-                                 if (!detail) return emit left();
-                                 m_name = QString::fromStdString(detail->draft.habit.name);
-                                 if (m_store.snapshot()) m_form->setSections(m_store.snapshot()->sections);
-                                 m_form->setIsNew(false);
-                                 m_form->show(detail->draft, detail->today);
-                                 showFate(*detail);
-                                 emit headChanged();
-                                 emit shown();
-                             });
+    read<HabitDetail>(&habitDetail, [this](const HabitDetail& detail) {
+        if (store().snapshot()) m_form->setSections(store().snapshot()->sections);
+        m_form->setIsNew(false);
+        m_form->show(detail.draft, detail.today);
+        showFate(detail);
+        setRecordName(detail.draft.habit.name);
+    });
 }
 
 void HabitEditorPage::showFate(const HabitDetail& detail) {
@@ -163,15 +140,6 @@ void HabitEditorPage::showFate(const HabitDetail& detail) {
     m_archive->setText(m_isArchived ? tr("Restore from the archive") : tr("Archive"));
 }
 
-PageHead HabitEditorPage::head() const {
-    PageHead head;
-    head.crumb = tr("Habits");
-    head.title = m_habit ? tr("Edit %1").arg(m_name) : tr("New habit");
-    head.secondary = tr("Cancel");
-    head.primary = tr("Save habit");
-    return head;
-}
-
 void HabitEditorPage::takeFocus() {
     m_form->takeFocus();
 }
@@ -180,7 +148,7 @@ void HabitEditorPage::save() {
     if (const auto problem = m_form->problem()) return emit problemFound(*problem);
     const core::HabitDraft draft = m_form->draft();
     const std::string section = m_form->newSection().toStdString();
-    if (m_habit)
+    if (record())
         edit(draft, section);
     else
         add(draft, section);
@@ -188,33 +156,25 @@ void HabitEditorPage::save() {
 
 void HabitEditorPage::add(const core::HabitDraft& draft, const std::string& section) {
     auto made = std::make_shared<core::Uuid>();
-    m_store.act(
+    saveBy(
         [draft, section, made](const core::ActionContext& at) {
             core::HabitDraft whole = draft;
             std::vector<core::Change> first;
             makeSection(at, section, whole, first);
             return withFirst(std::move(first), core::addHabit(at, whole, made.get()));
         },
-        this,
-        [this, made](const core::Result<core::ChangeSet>& result) {
-            if (!result) return emit problemFound(errorText(result.error()));
-            emit saved(*made);
-        });
+        made);
 }
 
 void HabitEditorPage::edit(const core::HabitDraft& draft, const std::string& section) {
-    m_store.act(
+    saveBy(
         [draft, section, from = m_form->changeFrom()](const core::ActionContext& at) {
             core::HabitDraft whole = draft;
             std::vector<core::Change> first;
             makeSection(at, section, whole, first);
             return withFirst(std::move(first), core::editHabit(at, whole, from));
         },
-        this,
-        [this, id = *m_habit](const core::Result<core::ChangeSet>& result) {
-            if (!result) return emit problemFound(errorText(result.error()));
-            emit saved(id);
-        });
+        std::make_shared<core::Uuid>(*record()));
 }
 
 } // namespace cairn::ui

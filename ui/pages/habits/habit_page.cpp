@@ -3,7 +3,6 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/actions/habit_actions.h"
@@ -29,22 +28,16 @@ QString targetLine(const core::HabitDraft& draft) {
 } // namespace
 
 HabitPage::HabitPage(const Theme& theme, StoreService& store, QWidget* parent)
-    : Page(parent), m_store(store), m_streak(new NumberTile(tr("Current streak"))),
+    : RecordPage(store, &habitDetail, parent), m_streak(new NumberTile(tr("Current streak"))),
       m_longest(new NumberTile(tr("Longest streak"))), m_consistency(new NumberTile(tr("Consistency"))),
       m_strength(new NumberTile(tr("Strength"))), m_path(new NumberTile(tr("66-day path"))),
       m_heatmap(new HeatmapView(theme)), m_weekdays(new WeekdayBars(theme)), m_about(new Card(tr("About this habit"))) {
     setObjectName(QStringLiteral("habitPage"));
     buildPage(theme);
-    connect(&store, &StoreService::snapshotChanged, this, [this] {
-        if (isVisible()) read();
-    });
 }
 
 void HabitPage::buildPage(const Theme& theme) {
-    auto* inner = new QWidget;
-    auto* layout = new QVBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
-    layout->setSpacing(space::card);
+    QVBoxLayout* layout = scrolledBody(this);
     auto* tiles = new QHBoxLayout;
     tiles->setSpacing(space::card);
     for (NumberTile* tile : {m_streak, m_longest, m_consistency, m_strength, m_path}) tiles->addWidget(tile, 1);
@@ -69,48 +62,30 @@ void HabitPage::buildPage(const Theme& theme) {
     columns->addWidget(weekdays, 2);
     layout->addLayout(columns);
     layout->addStretch();
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
-}
-
-void HabitPage::open(const core::Uuid& habit) {
-    if (habit != m_habit) m_detail.reset();
-    m_habit = habit;
-    read();
-}
-
-void HabitPage::read() {
-    m_store.ask<HabitDetail>([id = m_habit](const core::ActionContext& at) { return habitDetail(at, id); }, this,
-                             [this, id = m_habit](const core::Result<HabitDetail>& detail) {
-                                 if (id != m_habit) return;
-                                 if (!detail || detail->draft.habit.removed) return emit gone();
-                                 show(*detail);
-                             });
 }
 
 PageHead HabitPage::head() const {
     PageHead head;
     head.crumb = tr("Habits");
-    if (!m_detail) return head;
-    head.title = QString::fromStdString(m_detail->draft.habit.name);
-    const QString target = targetLine(m_detail->draft);
+    if (!detail()) return head;
+    head.title = QString::fromStdString(detail()->draft.habit.name);
+    const QString target = targetLine(detail()->draft);
     head.chip =
-        scheduleText(m_detail->draft.schedule) + (target.isEmpty() ? QString() : QStringLiteral(" · ") + target);
+        scheduleText(detail()->draft.schedule) + (target.isEmpty() ? QString() : QStringLiteral(" · ") + target);
     head.chipTone = QStringLiteral("blue");
-    if (m_detail->status != HabitStatus::active) {
-        head.chip = statusText(m_detail->status);
+    if (detail()->status != HabitStatus::active) {
+        head.chip = statusText(detail()->status);
         head.chipTone = QStringLiteral("amber");
     }
     head.secondary = tr("Edit");
     const bool canLog =
-        m_detail->status == HabitStatus::active && m_detail->draft.habit.measure == core::Measure::yesNo;
+        detail()->status == HabitStatus::active && detail()->draft.habit.measure == core::Measure::yesNo;
     if (canLog) head.primary = tr("Mark today done");
     return head;
 }
 
 void HabitPage::pressPrimary() {
-    m_store.act([id = m_habit](const core::ActionContext& at) {
+    store().act([id = record()](const core::ActionContext& at) {
         return core::recordDay(at, id, at.today, core::SetMark{core::Mark::done});
     });
 }
@@ -120,7 +95,6 @@ void HabitPage::takeFocus() {
 }
 
 void HabitPage::show(const HabitDetail& detail) {
-    m_detail = detail;
     const core::HabitStats& stats = detail.stats;
     m_streak->setNumber(QString::number(stats.streak.current), streakUnitText(stats.streak.current, stats.streak.unit));
     m_longest->setNumber(QString::number(stats.streak.longest),
@@ -134,8 +108,6 @@ void HabitPage::show(const HabitDetail& detail) {
     m_heatmap->show(detail.year, detail.firstWeekday);
     m_weekdays->show(detail.weekdays, detail.firstWeekday);
     showTexts(detail);
-    emit headChanged();
-    emit shown();
 }
 
 void HabitPage::showTexts(const HabitDetail& detail) {

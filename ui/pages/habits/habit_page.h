@@ -1,9 +1,7 @@
 #pragma once
 
-#include <optional>
-
 #include "ui/models/habit_detail.h"
-#include "ui/pages/page.h"
+#include "ui/pages/record_page.h"
 
 class QFormLayout;
 class QLabel;
@@ -13,37 +11,24 @@ namespace cairn::ui {
 class Card;
 class HeatmapView;
 class NumberTile;
-class StoreService;
 class Theme;
 class WeekdayBars;
 
 /// One habit: its numbers, the past year, and what was written about it.
-class HabitPage : public Page {
+class HabitPage : public RecordPage<HabitDetail> {
     Q_OBJECT
 public:
     HabitPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
 
-    void open(const core::Uuid& habit);
-    [[nodiscard]] const core::Uuid& habit() const { return m_habit; }
     [[nodiscard]] PageHead head() const override;
     void pressPrimary() override;
-    void pressSecondary() override { emit editWished(m_habit); }
     void takeFocus() override;
-
-signals:
-    void editWished(const core::Uuid& habit);
-    void gone();
-    void shown();
 
 private:
     void buildPage(const Theme& theme);
-    void read();
-    void show(const HabitDetail& detail);
+    void show(const HabitDetail& detail) override;
     void showTexts(const HabitDetail& detail);
 
-    StoreService& m_store;
-    core::Uuid m_habit;
-    std::optional<HabitDetail> m_detail;
     NumberTile* m_streak = nullptr;
     NumberTile* m_longest = nullptr;
     NumberTile* m_consistency = nullptr;

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QTimeZone>
 #include <QVBoxLayout>
 
@@ -62,19 +61,13 @@ SettingsPage::SettingsPage(const Theme&, StoreService& store, QWidget* parent)
       m_dayBegin(choice("dayBegin", tr("A day begins at"))), m_zone(choice("zone", tr("Time zone"))),
       m_file(label({}, "muted", "storeFile")) {
     setObjectName(QStringLiteral("settingsPage"));
-    auto* inner = new QWidget;
-    auto* layout = new QVBoxLayout(inner);
-    layout->setContentsMargins(space::page, 20, space::page, space::page);
-    layout->setSpacing(space::card);
+    QVBoxLayout* layout = scrolledBody(this);
     for (Card* card : {buildLook(), buildDays(), buildData()}) {
         card->setMaximumWidth(widestCard);
         layout->addWidget(card);
     }
     layout->addStretch();
     layout->setAlignment(Qt::AlignTop);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrolling(inner));
     connect(&store, &StoreService::snapshotChanged, this, &SettingsPage::take);
 }
 
