@@ -75,7 +75,7 @@ RowName nameWithId(Kind kind, const Uuid& id) {
 }
 
 /// What the fields chosen by `isWanted` refer to. A row of a kind with a natural key is referred to by its derived
-/// identifier and has no such name; only tags are.
+/// identifier and has no such name (only tags are): those are never graves.
 template<class Predicate>
 std::vector<RowName> referred(const SyncedRow& row, Predicate isWanted) {
     std::vector<RowName> names;
