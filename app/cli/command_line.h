@@ -48,6 +48,7 @@ struct Grammar {
 };
 
 void addHabitCommands(Grammar& grammar);
+void addSectionCommands(Grammar& grammar);
 void addLogCommands(Grammar& grammar);
 void addReportCommands(Grammar& grammar);
 void addGoalCommands(Grammar& grammar);

@@ -23,6 +23,7 @@ struct HabitOptions {
         command.add_flag("--quit", quit, "A habit to quit");
         command.add_option("--silence", silence, "kept: days without a record count as kept")
             ->check(CLI::IsMember({"kept", "none"}));
+        command.add_option("--section", section, "Its heading in the list, made where there is none; '' for none");
         command.add_option("--tag", tags, "A tag; may be given again")->expected(1)->take_all();
         command.add_option("--remind", reminders, "HH:MM, or HH:MM@mon,fri; may be given again")
             ->expected(1)
@@ -33,6 +34,7 @@ struct HabitOptions {
     std::optional<std::string> schedule;
     std::optional<double> target;
     std::optional<std::string> silence;
+    std::optional<std::string> section;
     std::vector<std::string> tags;
     std::vector<std::string> reminders;
     bool atMost = false;
@@ -73,6 +75,8 @@ core::Result<void> apply(const HabitOptions& options, core::HabitDraft& draft) {
     if (auto fields = options.fields.apply(draft.habit); !fields) return fields;
     if (options.quit) draft.habit.direction = core::Direction::quit;
     if (auto rule = applyRule(options, draft); !rule) return rule;
+    if (options.section) draft.habit.section.reset();
+    draft.sectionName = options.section.value_or("");
     if (!options.tags.empty()) draft.tags = options.tags;
     if (!options.reminders.empty()) draft.reminders.clear();
     for (const std::string& text : options.reminders) {
@@ -105,14 +109,24 @@ Outcome edit(Session& session, const std::string& name, const std::optional<std:
     return applied(session, core::editHabit(context, *draft, context.today), {{"id", core::formatUuid(habit->id)}});
 }
 
+ordered_json sectionName(const std::vector<core::Section>& sections, const std::optional<core::Uuid>& id) {
+    for (const core::Section& section : sections)
+        if (section.id == id) return section.name;
+    return nullptr;
+}
+
 Outcome list(Session& session) {
     const auto habits = session.reader().all<core::Habit>();
     if (!habits) return tl::unexpected(habits.error());
+    const auto sections = session.reader().all<core::Section>();
+    if (!sections) return tl::unexpected(sections.error());
     ordered_json rows = ordered_json::array();
     std::string text;
     for (const core::Habit& habit : *habits) {
-        rows.push_back(
-            {{"id", core::formatUuid(habit.id)}, {"name", habit.name}, {"archived", habit.archivedOn.has_value()}});
+        rows.push_back({{"id", core::formatUuid(habit.id)},
+                        {"name", habit.name},
+                        {"archived", habit.archivedOn.has_value()},
+                        {"section", sectionName(*sections, habit.section)}});
         text += fmt::format("{}{}\n", habit.name, habit.archivedOn ? "  (archived)" : "");
     }
     if (!text.empty()) text.pop_back();

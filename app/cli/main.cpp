@@ -43,6 +43,7 @@ int main(int argc, char* argv[]) {
     grammar.app.require_subcommand(1);
     grammar.app.fallthrough();
     addHabitCommands(grammar);
+    addSectionCommands(grammar);
     addLogCommands(grammar);
     addReportCommands(grammar);
     addGoalCommands(grammar);

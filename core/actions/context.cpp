@@ -45,6 +45,10 @@ Result<Goal> goalNamed(const Reader& reader, std::string_view nameOrId) {
     return oneNamed(reader.all<Goal>(), nameOrId, [](const Goal& goal) { return goal.name; });
 }
 
+Result<Section> sectionNamed(const Reader& reader, std::string_view nameOrId) {
+    return oneNamed(reader.all<Section>(), nameOrId, [](const Section& section) { return section.name; });
+}
+
 Result<Milestone> milestoneNamed(const Reader& reader, const Uuid& goal, std::string_view titleOrId) {
     return oneNamed(reader.ownedBy<Milestone>(goal), titleOrId,
                     [](const Milestone& milestone) { return milestone.title; });

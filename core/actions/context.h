@@ -15,10 +15,11 @@ struct ActionContext {
     Date today; ///< the day that the act is about unless it names another
 };
 
-/// The habit or goal that a person means: by identifier, or by name without regard to case. An exact name goes before
-/// one that differs in case. Errors: notFound; ambiguousName, whose detail lists the identifiers.
+/// The habit, goal or section that a person means: by identifier, or by name without regard to case. An exact name goes
+/// before one that differs in case. Errors: notFound; ambiguousName, whose detail lists the identifiers.
 Result<Habit> habitNamed(const Reader& reader, std::string_view nameOrId);
 Result<Goal> goalNamed(const Reader& reader, std::string_view nameOrId);
+Result<Section> sectionNamed(const Reader& reader, std::string_view nameOrId);
 
 /// The same within a goal.
 Result<Milestone> milestoneNamed(const Reader& reader, const Uuid& goal, std::string_view titleOrId);

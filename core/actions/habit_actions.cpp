@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/actions/edit_builder.h"
+#include "core/actions/section_actions.h"
 #include "core/domain/rules.h"
 #include "core/domain/text.h"
 
@@ -73,6 +74,24 @@ Result<void> changeReminders(EditBuilder& edit, const ActionContext& context, co
     return {};
 }
 
+/// Gives the draft's habit the section that the draft names, made where there is none of that name.
+Result<void> placeInSection(EditBuilder& edit, const ActionContext& context, HabitDraft& draft) {
+    if (draft.sectionName.empty()) return {};
+    auto section = sectionNamed(context.reader, draft.sectionName);
+    if (!section && section.error().code == ErrorCode::notFound) {
+        section = newSection(context, draft.sectionName);
+        if (section) edit.create(*section);
+    }
+    if (!section) return tl::unexpected(section.error());
+    draft.habit.section = section->id;
+    return {};
+}
+
+bool changesScheduleAlone(const Edit& edit, const std::vector<HabitRule>& rules, const HabitRule& wanted) {
+    if (edit.changes.size() != 1 || edit.changes.front().row.kind != Kind::habitRule) return false;
+    return rules.empty() || ruleInForce(rules, wanted.validFrom).schedule != wanted.schedule;
+}
+
 void changeRule(EditBuilder& edit, const std::vector<HabitRule>& rules, const HabitRule& wanted) {
     if (rules.empty()) return edit.create(wanted);
     const HabitRule& inForce = ruleInForce(rules, wanted.validFrom);
@@ -114,6 +133,7 @@ Result<Edit> addHabit(const ActionContext& context, const HabitDraft& draft, Uui
     made.habit.madeOn = context.today;
     made.habit.position = positionAtEnd(*habits);
     EditBuilder edit(Action::create, made.habit.name);
+    if (const auto done = placeInSection(edit, context, made); !done) return tl::unexpected(done.error());
     edit.create(made.habit);
     edit.create(ruleOf(made, made.habit.startDate.value_or(context.today)));
     if (const auto done = changeReminders(edit, context, made); !done) return tl::unexpected(done.error());
@@ -131,7 +151,7 @@ Result<HabitDraft> draftOf(const ActionContext& context, const Uuid& id) {
     const auto links = context.reader.ownedBy<HabitTag>(id);
     const auto tags = context.reader.all<Tag>();
     if (!rules || !reminders || !links || !tags) return failure(ErrorCode::ioFailure, "a habit's parts can't be read");
-    HabitDraft draft{*habit, Daily{}, {}, Bound::atLeast, {}, *reminders, {}};
+    HabitDraft draft{*habit, Daily{}, {}, Bound::atLeast, {}, *reminders, {}, {}};
     if (!rules->empty()) {
         const HabitRule& rule = ruleInForce(*rules, context.today);
         draft.schedule = rule.schedule;
@@ -149,13 +169,18 @@ Result<Edit> editHabit(const ActionContext& context, const HabitDraft& draft, Da
     if (!before) return tl::unexpected(before.error());
     const auto rules = rulesOf(context.reader, draft.habit.id);
     if (!rules) return tl::unexpected(rules.error());
-    EditBuilder edit(Action::edit, draft.habit.name);
-    edit.change(*before, draft.habit);
-    changeRule(edit, *rules, ruleOf(draft, from));
-    if (const auto done = changeReminders(edit, context, draft); !done) return tl::unexpected(done.error());
-    if (const auto done = changeTags(edit, context, draft.habit.id, draft.tags); !done)
+    HabitDraft wanted = draft;
+    const HabitRule rule = ruleOf(wanted, from);
+    EditBuilder edit(Action::edit, wanted.habit.name);
+    if (const auto done = placeInSection(edit, context, wanted); !done) return tl::unexpected(done.error());
+    edit.change(*before, wanted.habit);
+    changeRule(edit, *rules, rule);
+    if (const auto done = changeReminders(edit, context, wanted); !done) return tl::unexpected(done.error());
+    if (const auto done = changeTags(edit, context, wanted.habit.id, wanted.tags); !done)
         return tl::unexpected(done.error());
-    return edit.take();
+    Edit made = edit.take();
+    if (changesScheduleAlone(made, *rules, rule)) made.origin.name.action = Action::changeRule;
+    return made;
 }
 
 Result<Edit> moveHabit(const ActionContext& context, const Uuid& id, std::optional<Uuid> after,

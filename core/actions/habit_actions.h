@@ -23,6 +23,7 @@ struct HabitDraft {
     std::optional<Silence> silence; ///< nothing: kept for a yes/no habit to quit, else none
     std::vector<Reminder> reminders;
     std::vector<std::string> tags;
+    std::string sectionName; ///< where not empty: this section instead of the habit's, made where none has the name
 };
 
 /// Makes a habit with its first rule, reminders and tags, at the end of the list. `madeOn` is the context's day; the
@@ -33,7 +34,8 @@ Result<Edit> addHabit(const ActionContext& context, const HabitDraft& draft, Uui
 Result<HabitDraft> draftOf(const ActionContext& context, const Uuid& habit);
 
 /// Turns a habit into the draft. Where schedule, target, bound or silence differ from the rule in force on `from`, a
-/// rule begins on that day (or the one that begins there is replaced); the past keeps its rules.
+/// rule begins on that day (or the one that begins there is replaced); the past keeps its rules. An edit that writes
+/// nothing but a rule with another schedule is named changeRule.
 Result<Edit> editHabit(const ActionContext& context, const HabitDraft& draft, Date from);
 
 /// Owes nothing from `from` to `to` (open without it); of all habits without `habit`. Where a pause is open that began

@@ -279,3 +279,24 @@ TEST_CASE("a note alone comes with done", "[cli]") {
     CHECK(log.at("state") == "done");
     CHECK(log.at("note") == "a good one");
 }
+
+TEST_CASE("habits stand under sections, which are made, renamed and removed", "[cli]") {
+    CommandLine cairn;
+    REQUIRE(cairn.run("habit add Read --section Morning").exitCode == 0);
+    REQUIRE(cairn.run("habit add Run --section morning").exitCode == 0);
+    REQUIRE(cairn.run("section add Evening").exitCode == 0);
+    CHECK(cairn.run("section add evening").exitCode == 1);
+    REQUIRE(cairn.run("section rename Evening Night").exitCode == 0);
+    json sections = cairn.json("section list").at("sections");
+    REQUIRE(sections.size() == 2);
+    CHECK(sections.at(0).at("name") == "Morning");
+    CHECK(sections.at(1).at("name") == "Night");
+    CHECK(cairn.json("habit list").at("habits").at(1).at("section") == "Morning");
+    REQUIRE(cairn.run("habit edit Run --section ''").exitCode == 0);
+    CHECK(cairn.json("habit list").at("habits").at(1).at("section").is_null());
+    REQUIRE(cairn.run("section remove Morning").exitCode == 0);
+    CHECK(cairn.json("habit list").at("habits").at(0).at("section").is_null());
+    CHECK(cairn.json("habit list").at("habits").size() == 2);
+    REQUIRE(cairn.run("undo").exitCode == 0);
+    CHECK(cairn.json("habit list").at("habits").at(0).at("section") == "Morning");
+}

@@ -225,3 +225,21 @@ TEST_CASE("what lies in the trash is not found and comes back", "[core][actions]
     acting.apply(restoreRecord(row, "Read"));
     CHECK(habitNamed(acting.reader(), "Read"));
 }
+
+TEST_CASE("an edit is named after the schedule where it changes nothing else", "[core][actions]") {
+    Acting acting(monday);
+    HabitDraft measured = named("Run");
+    measured.habit.measure = Measure::measured;
+    measured.target = 5;
+    const HabitDraft before = draftOf(acting.context(), add(acting, measured)).value();
+    const auto actionOf = [&](const HabitDraft& after) {
+        return editHabit(acting.context(), after, monday + 7)->origin.name.action;
+    };
+    HabitDraft after = before;
+    after.target = 6;
+    CHECK(actionOf(after) == Action::edit);
+    after.schedule = TimesAWeek{3};
+    CHECK(actionOf(after) == Action::changeRule);
+    after.habit.question = "Did you run?";
+    CHECK(actionOf(after) == Action::edit);
+}

@@ -15,27 +15,6 @@
 #include "ui/widgets/theme/tokens.h"
 
 namespace cairn::ui {
-namespace {
-
-/// Adds the making of a section to an edit, and gives it to the draft; nothing where no name is given.
-void makeSection(const core::ActionContext& at, const std::string& name, core::HabitDraft& draft,
-                 std::vector<core::Change>& changes) {
-    if (name.empty()) return;
-    core::Section section;
-    section.id = core::newUuid(at.now, at.random);
-    section.name = name;
-    if (const auto all = at.reader.all<core::Section>(); all && !all->empty())
-        section.position = all->back().position + 1;
-    draft.habit.section = section.id;
-    changes.push_back(core::creation(section));
-}
-
-core::Result<core::Edit> withFirst(std::vector<core::Change> first, core::Result<core::Edit> edit) {
-    if (edit) edit->changes.insert(edit->changes.begin(), first.begin(), first.end());
-    return edit;
-}
-
-} // namespace
 
 HabitEditorPage::HabitEditorPage(const Theme& theme, StoreService& store, QWidget* parent)
     : EditorPage(store, {tr("Habits"), tr("New habit"), tr("Save habit")}, parent), m_form(new HabitForm(theme)) {
@@ -146,35 +125,23 @@ void HabitEditorPage::takeFocus() {
 
 void HabitEditorPage::save() {
     if (const auto problem = m_form->problem()) return emit problemFound(*problem);
-    const core::HabitDraft draft = m_form->draft();
-    const std::string section = m_form->newSection().toStdString();
+    core::HabitDraft draft = m_form->draft();
+    draft.sectionName = m_form->newSection().toStdString();
     if (record())
-        edit(draft, section);
+        edit(draft);
     else
-        add(draft, section);
+        add(draft);
 }
 
-void HabitEditorPage::add(const core::HabitDraft& draft, const std::string& section) {
+void HabitEditorPage::add(const core::HabitDraft& draft) {
     auto made = std::make_shared<core::Uuid>();
-    saveBy(
-        [draft, section, made](const core::ActionContext& at) {
-            core::HabitDraft whole = draft;
-            std::vector<core::Change> first;
-            makeSection(at, section, whole, first);
-            return withFirst(std::move(first), core::addHabit(at, whole, made.get()));
-        },
-        made);
+    saveBy([draft, made](const core::ActionContext& at) { return core::addHabit(at, draft, made.get()); }, made);
 }
 
-void HabitEditorPage::edit(const core::HabitDraft& draft, const std::string& section) {
-    saveBy(
-        [draft, section, from = m_form->changeFrom()](const core::ActionContext& at) {
-            core::HabitDraft whole = draft;
-            std::vector<core::Change> first;
-            makeSection(at, section, whole, first);
-            return withFirst(std::move(first), core::editHabit(at, whole, from));
-        },
-        std::make_shared<core::Uuid>(*record()));
+void HabitEditorPage::edit(const core::HabitDraft& draft) {
+    saveBy([draft,
+            from = m_form->changeFrom()](const core::ActionContext& at) { return core::editHabit(at, draft, from); },
+           std::make_shared<core::Uuid>(*record()));
 }
 
 } // namespace cairn::ui

@@ -30,8 +30,8 @@ private:
     Card* buildFate();
     void showFate(const HabitDetail& detail);
     void save() override;
-    void add(const core::HabitDraft& draft, const std::string& section);
-    void edit(const core::HabitDraft& draft, const std::string& section);
+    void add(const core::HabitDraft& draft);
+    void edit(const core::HabitDraft& draft);
 
     bool m_isPaused = false;
     bool m_isArchived = false;
