@@ -58,9 +58,11 @@ Result<void> compare(Database& database, const fs::path& copy) {
 /// Copies the store page by page, from one state.
 void copyTo(Database& database, const fs::path& copy) {
     SQLite::Database target(copy.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    target.exec("PRAGMA synchronous = FULL");
-    SQLite::Backup backup(target, database.connection());
-    backup.executeStep(-1);
+    onConnection(target.getHandle(), [&] {
+        target.exec("PRAGMA synchronous = FULL");
+        SQLite::Backup backup(target, database.connection());
+        backup.executeStep(-1);
+    });
     failpoint("store.mid-backup");
 }
 

@@ -43,6 +43,15 @@ void configureOwner(SQLite::Database& connection) {
 
 } // namespace
 
+SQLite::Exception namingFullDisk(const SQLite::Exception& exception, sqlite3* connection, int systemError) {
+    const auto isFull = [](int reason) { return reason == ENOSPC || reason == EDQUOT; };
+    const int code = exception.getErrorCode() & 0xFF;
+    if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN) return exception;
+    const bool isKept = systemError != EIO && isFull(sqlite3_system_errno(connection));
+    if (!isFull(systemError) && !isKept) return exception;
+    return {fmt::format("no space (SQLite {})", exception.getExtendedErrorCode()), SQLITE_FULL};
+}
+
 Query::~Query() {
     if (m_statement == nullptr) return;
     m_statement->tryReset();
@@ -81,10 +90,12 @@ void Query::bindNext(const Value& value) {
 Database::Database(const std::filesystem::path& file, Access access)
     : m_connection(access == Access::frozen ? frozenUri(file) : file.string(), openFlags(access), busyTimeout) {
     sqlite3_extended_result_codes(m_connection.getHandle(), 1);
-    if (access == Access::owner)
-        configureOwner(m_connection);
-    else
-        configureReader(m_connection);
+    onConnection(m_connection.getHandle(), [&] {
+        if (access == Access::owner)
+            configureOwner(m_connection);
+        else
+            configureReader(m_connection);
+    });
 }
 
 std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
@@ -104,7 +115,9 @@ std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
 
 SQLite::Statement& Database::statement(const std::string& sql) {
     std::unique_ptr<SQLite::Statement>& statement = m_statements[sql];
-    if (!statement) statement = std::make_unique<SQLite::Statement>(m_connection, sql);
+    if (!statement)
+        statement = onConnection(m_connection.getHandle(),
+                                 [&] { return std::make_unique<SQLite::Statement>(m_connection, sql); });
     return *statement;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,12 +15,30 @@
 
 namespace cairn::core {
 
+/// What SQLite threw, as SQLITE_FULL where the system said that a full disk or a used up quota is behind it: SQLite
+/// tells that itself of plain writes only, and of syncs, new files and the shared memory as a failure of the disk.
+/// `systemError` is the thread's errno after the call: SQLite does not keep it where a COMMIT fails.
+SQLite::Exception namingFullDisk(const SQLite::Exception& exception, sqlite3* connection, int systemError);
+
+/// Runs `action` of a connection; what it throws names a full disk.
+template<class Action>
+auto onConnection(sqlite3* connection, const Action& action) -> decltype(action()) {
+    errno = 0;
+    try {
+        return action();
+    } catch (const SQLite::Exception& exception) {
+        throw namingFullDisk(exception, connection, errno);
+    }
+}
+
 /// A prepared statement in use; it is reset, and its bindings forgotten, when this goes out of scope. All functions
 /// throw SQLite::Exception; `attempt` below turns that into an Error.
 class Query {
 public:
-    explicit Query(SQLite::Statement& statement) : m_statement(&statement) {}
-    Query(Query&& other) noexcept : m_statement(std::exchange(other.m_statement, nullptr)), m_next(other.m_next) {}
+    Query(SQLite::Statement& statement, sqlite3* connection) : m_statement(&statement), m_connection(connection) {}
+    Query(Query&& other) noexcept
+        : m_statement(std::exchange(other.m_statement, nullptr)), m_connection(other.m_connection),
+          m_next(other.m_next) {}
     Query& operator=(Query&&) = delete;
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
@@ -35,9 +54,13 @@ public:
     Query& withBytes(std::string_view bytes);
 
     /// Moves to the next row; false after the last one.
-    bool step() { return m_statement->executeStep(); }
+    bool step() {
+        return onConnection(m_connection, [this] { return m_statement->executeStep(); });
+    }
     /// Runs a statement that returns no rows.
-    void run() { m_statement->exec(); }
+    void run() {
+        onConnection(m_connection, [this] { m_statement->exec(); });
+    }
 
     [[nodiscard]] bool isNull(int column) const { return m_statement->isColumnNull(column); }
     [[nodiscard]] std::int64_t integer(int column) const { return m_statement->getColumn(column).getInt64(); }
@@ -66,6 +89,7 @@ private:
     }
 
     SQLite::Statement* m_statement;
+    sqlite3* m_connection;
     int m_next = 0;
 };
 
@@ -81,11 +105,14 @@ public:
     Database(const std::filesystem::path& file, Access access);
 
     /// The prepared form of `sql`, made once for each connection.
-    Query query(const std::string& sql) { return Query(statement(sql)); }
+    Query query(const std::string& sql) { return query(statement(sql)); }
+    Query query(SQLite::Statement& statement) { return {statement, m_connection.getHandle()}; }
     /// The same for who keeps it; valid as long as the connection.
     SQLite::Statement& statement(const std::string& sql);
     /// Runs statements that return nothing.
-    void run(const std::string& sql) { m_connection.exec(sql); }
+    void run(const std::string& sql) {
+        onConnection(m_connection.getHandle(), [&] { m_connection.exec(sql); });
+    }
     /// The first column of the first row, as a number; 0 where there is no row.
     std::int64_t number(const std::string& sql);
 

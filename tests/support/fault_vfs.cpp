@@ -1,6 +1,7 @@
 #include "tests/support/fault_vfs.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sqlite3.h>
@@ -74,6 +75,8 @@ int characteristics(sqlite3_file* file) {
     return realOf(file)->pMethods->xDeviceCharacteristics(realOf(file));
 }
 int mapShared(sqlite3_file* file, int region, int size, int extend, void volatile** memory) {
+    if (extend != 0)
+        if (const int fault = shim(file).vfs->onGrowShared()) return fault;
     return realOf(file)->pMethods->xShmMap(realOf(file), region, size, extend, memory);
 }
 int lockShared(sqlite3_file* file, int offset, int count, int flags) {
@@ -149,16 +152,29 @@ void FaultVfs::failCall(std::uint64_t call, DiskFault fault) {
 int FaultVfs::nextCall(bool isWrite, bool isSync) {
     if (m_isCut) return SQLITE_IOERR;
     ++m_calls;
-    if (m_isFull && isWrite) return SQLITE_FULL;
+    if (m_isFull) return withoutSpace(isWrite, isSync);
     if (m_failAt == 0 || m_calls < m_failAt) return SQLITE_OK;
     const bool isOnce = m_calls == m_failAt;
     switch (m_fault) {
     case DiskFault::ioError: return isOnce ? SQLITE_IOERR : SQLITE_OK;
     case DiskFault::shortWrite: return isOnce && isWrite ? SQLITE_IOERR_WRITE : SQLITE_OK;
     case DiskFault::syncError: return isOnce && isSync ? SQLITE_IOERR_FSYNC : SQLITE_OK;
-    case DiskFault::full: m_isFull = true; return isWrite ? SQLITE_FULL : SQLITE_OK;
+    case DiskFault::full:
+    case DiskFault::unnamedFull: m_isFull = true; return withoutSpace(isWrite, isSync);
     }
     return SQLITE_OK;
+}
+
+int FaultVfs::withoutSpace(bool isWrite, bool isSync) const {
+    if (m_fault == DiskFault::full) return isWrite ? SQLITE_FULL : SQLITE_OK;
+    if (!isWrite && !isSync) return SQLITE_OK;
+    errno = ENOSPC;
+    return isSync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
+}
+
+int FaultVfs::onGrowShared() {
+    const int fault = nextCall(true, false);
+    return fault == SQLITE_IOERR_WRITE ? SQLITE_IOERR_SHMSIZE : fault;
 }
 
 int FaultVfs::onOpen(const std::string& path) {

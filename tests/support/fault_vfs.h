@@ -13,7 +13,9 @@ struct sqlite3_vfs;
 namespace cairn::support {
 
 /// How the k-th call fails.
-enum class DiskFault : std::uint8_t { ioError, shortWrite, full, syncError };
+/// `unnamedFull` is a full disk that SQLite tells as a failure of the disk, as it does of a sync or of its shared
+/// memory: only the system's own number says what it was.
+enum class DiskFault : std::uint8_t { ioError, shortWrite, full, syncError, unnamedFull };
 
 /// A layer under all of SQLite's files in this process, on top of the real ones. It knows what has been made durable by
 /// a sync and what has only been written, so that it can cut the power at any write and say what a disk may hold then:
@@ -32,7 +34,8 @@ public:
     /// How many writes there have been.
     [[nodiscard]] std::uint64_t writes() const { return m_writes; }
 
-    /// Makes the call with this number (from 1 on) fail, and with `full` every write after it; 0 for none.
+    /// Makes the call with this number (from 1 on) fail, and with `full` and `unnamedFull` every call after it that
+    /// needs space; 0 for none.
     void failCall(std::uint64_t call, DiskFault fault);
     /// Ends all faults; calls are counted on.
     void heal() { failCall(0, DiskFault::ioError); }
@@ -49,6 +52,7 @@ public:
     int onTruncate(const std::string& path, std::int64_t size);
     int onSync(const std::string& path);
     int onRemove(const std::string& path);
+    int onGrowShared();
     [[nodiscard]] sqlite3_vfs* real() const { return m_real; }
 
 private:
@@ -66,6 +70,7 @@ private:
     };
 
     int nextCall(bool isWrite, bool isSync);
+    [[nodiscard]] int withoutSpace(bool isWrite, bool isSync) const;
     static void apply(const Write& write, std::string& bytes);
     static std::string afterCut(const File& file, core::Random& random);
 

@@ -17,7 +17,8 @@ using cairn::support::TemporaryFolder;
 
 namespace {
 
-constexpr std::array faultNames{"an I/O error", "a short write", "a full disk", "an fsync error"};
+constexpr std::array faultNames{"an I/O error", "a short write", "a full disk", "an fsync error",
+                                "a full disk that SQLite does not name"};
 
 /// Opens, writes six changes and closes; which changes were acknowledged. Only errors of the disk may come back.
 std::vector<bool> run(const std::filesystem::path& file, const Workload& workload, int& strange) {
@@ -63,7 +64,8 @@ bool holds(const std::filesystem::path& file, const Workload& workload, const st
 } // namespace
 
 TEST_CASE("whichever call of the disk fails, nothing crashes and no success is false", "[torture][disk]") {
-    const auto fault = GENERATE(DiskFault::ioError, DiskFault::shortWrite, DiskFault::full, DiskFault::syncError);
+    const auto fault = GENERATE(DiskFault::ioError, DiskFault::shortWrite, DiskFault::full, DiskFault::syncError,
+                                DiskFault::unnamedFull);
     const Workload workload(firstSeed());
     std::uint64_t calls = 0;
     {
@@ -97,6 +99,7 @@ TEST_CASE("whichever call of the disk fails, nothing crashes and no success is f
 }
 
 TEST_CASE("a disk that is full refuses, reads on, and takes changes again once there is space", "[torture][disk]") {
+    const auto fault = GENERATE(DiskFault::full, DiskFault::unnamedFull);
     const TemporaryFolder folder;
     const Workload workload(firstSeed());
     FaultVfs disk;
@@ -105,7 +108,7 @@ TEST_CASE("a disk that is full refuses, reads on, and takes changes again once t
     Store& store = **opened.store;
     REQUIRE(store.apply(workload.change(1), {}));
     REQUIRE(store.apply(workload.change(2), {}));
-    disk.failCall(disk.calls() + 1, DiskFault::full);
+    disk.failCall(disk.calls() + 1, fault);
     const auto refused = store.apply(workload.change(3), {});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::diskFull);
