@@ -56,6 +56,7 @@ void Screenshots::plan() {
         add("goal-editor", [this, goal] { m_window.editGoal(goal); });
     }
     add("settings", [this] { m_window.go(ui::Place::settings); });
+    add("trash-empty", [this] { m_window.openTrash(); });
     add("palette", [this] {
         m_window.go(ui::Place::today);
         m_window.openPalette();
@@ -70,6 +71,7 @@ void Screenshots::plan() {
     });
     add("habits-empty", [this] { m_window.go(ui::Place::habits); });
     add("goals-empty", [this] { m_window.go(ui::Place::goals); });
+    add("trash", [this] { m_window.openTrash(); });
 }
 
 void Screenshots::start() {

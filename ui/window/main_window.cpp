@@ -17,6 +17,7 @@
 #include "ui/pages/habits/habits_page.h"
 #include "ui/pages/settings/import_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/settings/trash_page.h"
 #include "ui/pages/today/today_page.h"
 #include "ui/services/store_service.h"
 #include "ui/widgets/message_bar.h"
@@ -86,6 +87,7 @@ void MainWindow::buildMenu(QMenu* menu) {
     menu->addSeparator();
     add(tr("Search or run a command"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
     add(tr("Import…"), {}, [this] { chooseImport(); });
+    add(tr("Trash"), {}, [this] { openTrash(); });
     add(tr("Settings"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { go(Place::settings); });
     menu->addSeparator();
     add(tr("Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); });
@@ -116,7 +118,7 @@ void MainWindow::buildActions() {
     shortcut(QStringLiteral("Escape"), [this] {
         auto* page = static_cast<Page*>(m_pages->currentWidget());
         if (qobject_cast<EditorPage*>(page) != nullptr || page == m_import) return page->pressSecondary();
-        if (qobject_cast<RecordPageBase*>(page) != nullptr) go(m_place);
+        if (qobject_cast<RecordPageBase*>(page) != nullptr || page == m_trash) go(m_place);
     });
 }
 
@@ -197,6 +199,11 @@ void MainWindow::newGoal() {
 void MainWindow::openImport(const std::filesystem::path& file) {
     importPage()->open(file);
     show(m_import, Place::settings);
+}
+
+void MainWindow::openTrash() {
+    trashPage()->open();
+    show(m_trash, Place::settings);
 }
 
 void MainWindow::updateUndo(const core::UndoState& undo) {

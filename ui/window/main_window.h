@@ -31,6 +31,7 @@ class SettingsPage;
 class StoreService;
 class Theme;
 class TodayPage;
+class TrashPage;
 enum class MessageTone;
 
 /// The frame: rail, header, pages, message bar, palette, undo and redo. Wires pages to one another; knows no store but
@@ -48,6 +49,7 @@ public:
     void editGoal(const core::Uuid& goal);
     void newGoal();
     void openImport(const std::filesystem::path& file);
+    void openTrash();
     void openPalette();
     /// Remembers size, place and page in this file from now on, and takes them from it.
     void rememberStateIn(const QString& file);
@@ -88,6 +90,7 @@ private:
     GoalEditorPage* goalEditor();
     SettingsPage* settingsPage();
     ImportPage* importPage();
+    TrashPage* trashPage();
     void show(Page* page, Place place);
     void updateHead();
     void updateUndo(const core::UndoState& undo);
@@ -115,6 +118,7 @@ private:
     GoalEditorPage* m_goalEditor = nullptr;
     SettingsPage* m_settings = nullptr;
     ImportPage* m_import = nullptr;
+    TrashPage* m_trash = nullptr;
     MessageBar* m_messages = nullptr;
     CommandPalette* m_palette = nullptr;
     QString m_stateFile;

@@ -184,6 +184,7 @@ std::vector<Command> MainWindow::commands() {
     add(tr("Habits"), page, "habits", "Ctrl+2", [this] { go(Place::habits); });
     add(tr("Goals"), page, "goals", "Ctrl+3", [this] { go(Place::goals); });
     add(tr("Settings"), page, "settings", "Ctrl+,", [this] { go(Place::settings); });
+    add(tr("Trash"), page, "trash", "", [this] { openTrash(); });
     add(tr("New habit"), action, "plus", "Ctrl+N", [this] { newHabit(); });
     add(tr("New goal"), action, "plus", "Ctrl+Shift+N", [this] { newGoal(); });
     if (m_undo->isEnabled()) add(m_undo->text(), action, "undo", "Ctrl+Z", [this] { m_store.undo(); });

@@ -8,6 +8,7 @@
 #include "ui/pages/habits/habits_page.h"
 #include "ui/pages/settings/import_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/settings/trash_page.h"
 #include "ui/pages/today/today_page.h"
 #include "ui/services/store_service.h"
 #include "ui/widgets/message_bar.h"
@@ -104,8 +105,16 @@ SettingsPage* MainWindow::settingsPage() {
     connect(m_settings, &SettingsPage::exportWished, this,
             [this](core::ExportFormat format) { chooseExport(static_cast<int>(format)); });
     connect(m_settings, &SettingsPage::backupWished, &m_store, &StoreService::backUp);
+    connect(m_settings, &SettingsPage::trashWished, this, &MainWindow::openTrash);
     if (m_store.snapshot()) m_settings->take(m_store.snapshot());
     return m_settings;
+}
+
+TrashPage* MainWindow::trashPage() {
+    if (m_trash != nullptr) return m_trash;
+    m_trash = added(new TrashPage(m_theme, m_store));
+    connect(m_trash, &TrashPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    return m_trash;
 }
 
 ImportPage* MainWindow::importPage() {

@@ -121,6 +121,7 @@ Card* SettingsPage::buildData() {
     auto* import = button(tr("Import…"), "", "importButton");
     auto* write = button(tr("Export…"), "", "exportButton");
     auto* backup = button(tr("Back up now"), "", "backupButton");
+    auto* trash = button(tr("Trash"), "", "trashButton");
     auto* menu = new QMenu(write);
     menu->addAction(tr("Everything as JSON…"), this, [this] { emit exportWished(core::ExportFormat::json); });
     menu->addAction(tr("Everything as CSV…"), this, [this] { emit exportWished(core::ExportFormat::csv); });
@@ -128,12 +129,13 @@ Card* SettingsPage::buildData() {
     write->setMenu(menu);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::gap);
-    for (QPushButton* entry : {import, write, backup}) row->addWidget(entry);
+    for (QPushButton* entry : {import, write, backup, trash}) row->addWidget(entry);
     row->addStretch();
     card->content()->addSpacing(space::step);
     card->content()->addLayout(row);
     connect(import, &QPushButton::clicked, this, &SettingsPage::importWished);
     connect(backup, &QPushButton::clicked, this, &SettingsPage::backupWished);
+    connect(trash, &QPushButton::clicked, this, &SettingsPage::trashWished);
     return card;
 }
 

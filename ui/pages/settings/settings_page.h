@@ -29,6 +29,7 @@ signals:
     void importWished();
     void exportWished(cairn::core::ExportFormat format);
     void backupWished();
+    void trashWished();
 
 private:
     Card* buildLook();
