@@ -53,7 +53,8 @@ public:
     [[nodiscard]] virtual Uuid replica() = 0;
     /// Goes on under another identity, after the file was copied or put back. Clocks that are written stay.
     virtual void takeReplica(const Uuid& replica) = 0;
-    /// What sync remembers between runs, by name: the cursor, the push that is under way, …
+    /// What sync remembers between runs, by name: the cursor, the push that is under way, … The one called "account"
+    /// (whom the file belongs to) is also for the store: from then on it keeps the digest up to date.
     [[nodiscard]] virtual std::optional<std::string> fact(std::string_view name) = 0;
     virtual void setFact(std::string_view name, std::string_view value) = 0;
     virtual void clearFact(std::string_view name) = 0;
@@ -73,7 +74,8 @@ public:
     virtual void setClockDifference(std::int64_t milliseconds) = 0;
 
     // Rows.
-    /// The row with all registers that were ever written, present, in the trash or waiting; a grave as such.
+    /// The row with all registers that were ever written, present, in the trash or waiting; a grave as such. Settings
+    /// of this device are no rows here.
     [[nodiscard]] virtual Result<std::optional<SyncedRow>> find(const RowName& row) = 0;
     /// Every row and every grave. The function must not write.
     virtual Result<void> forEach(const std::function<void(const SyncedRow&)>& function) = 0;
@@ -82,14 +84,18 @@ public:
     [[nodiscard]] virtual Result<RowDigest> digest(Counting counting) = 0;
     /// The rows that belong to this one, directly.
     [[nodiscard]] virtual Result<std::vector<RowName>> rowsUnder(const RowName& owner) = 0;
-    /// Puts these registers in the place of what is there, creating the row where it is not.
+    /// Puts these registers in the place of what is there, creating the row where it is not; a grave is one no more.
+    /// Values are canonical JSON and come out as they came. Errors: storeDamaged.
     virtual Result<void> write(const RowName& row, const std::vector<SyncedRegister>& registers) = 0;
     /// Takes one register away, as if it had never been written (its value may still be shown until another comes); a
     /// row without registers goes.
     virtual Result<void> unwrite(const RowName& row, std::string_view registerName) = 0;
-    /// Makes a grave of it: contents, outbox, notes, and what undo knew of it go. Nothing under it is touched.
+    /// Makes a grave of it: contents, outbox, notes (of every list), and what undo knew of it go. What belongs to it
+    /// and is still there waits from then on, as if this row had not come; what refers to it without belonging to it
+    /// reads as none and keeps the value for the wire.
     virtual Result<void> bury(const RowName& row) = 0;
-    /// Drops a row without a trace, with all that waits of it: what belongs to a grave and has a natural key.
+    /// Drops a row without a trace, with all that waits of it: what belongs to a grave and has a natural key. What
+    /// refers to it waits from then on.
     virtual Result<void> drop(const RowName& row) = 0;
     [[nodiscard]] virtual bool isGrave(const RowName& row) = 0;
 
@@ -100,7 +106,14 @@ public:
     [[nodiscard]] virtual Result<std::optional<WaitingRow>> waitingOf(const RowName& row) = 0;
     /// Puts this in the place of what waits of the row; empty: nothing waits any more.
     virtual Result<void> setWaiting(const WaitingRow& row) = 0;
-    /// How many rows wait, refused ones not counted; how many hold something refused.
+    /// Makes these rows, as `waiting` told them, what the push under way carries, in the place of what was: they leave
+    /// what waits. Kept until the next call, also where a row goes meanwhile; an edit of such a register keeps what
+    /// that was made over while the row shows its value. Empty: no push is under way; what was is forgotten, so that
+    /// what is to be sent again has to be put back with `setWaiting` before.
+    virtual Result<void> setUnderWay(const std::vector<WaitingRow>& rows) = 0;
+    /// In the order in which it was given.
+    [[nodiscard]] virtual Result<std::vector<WaitingRow>> underWay() = 0;
+    /// How many rows wait, refused ones not counted; how many hold something refused. A push under way is not counted.
     struct Counts {
         std::size_t waiting = 0;
         std::size_t refused = 0;
@@ -108,7 +121,8 @@ public:
     [[nodiscard]] virtual Counts counts() = 0;
 
     // Undo.
-    /// The server gave a register another clock than it was written with: undo knows it under the new one.
+    /// The server gave a register another clock than it was written with: undo knows it under the new one. Of the row
+    /// and of what waits nothing changes.
     virtual Result<void> renameClock(const RowName& row, std::string_view registerName, const HybridClock& from,
                                      const HybridClock& to) = 0;
 };

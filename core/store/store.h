@@ -11,6 +11,7 @@
 #include "core/domain/change.h"
 #include "core/store/backup.h"
 #include "core/store/reader.h"
+#include "core/store/replication.h"
 
 namespace cairn::core {
 
@@ -48,6 +49,23 @@ public:
     Result<ChangeSet> undo();
     Result<ChangeSet> redo();
 
+    /// Lets sync read and write the store in one transaction: all of what `work` does or, where it fails, nothing. It
+    /// is no step of undo, what can be made again stays so, nothing follows from it by itself, and nothing of it waits
+    /// to be sent. The change set holds the rows that were written. Errors: those of `work`, storeDamaged, diskFull,
+    /// storeReadOnly, ioFailure.
+    Result<ChangeSet> replicate(const std::function<Result<void>(Replication&)>& work);
+
+    /// Asks that these rows be buried: those of them that lie in the trash and have an identifier of their own. The
+    /// request waits like any other change, and the contents stay in the trash until the server answers with a grave;
+    /// where a file belongs to no account, until it does. Restoring a row takes its request back. No row changes, so
+    /// the change set is empty. Errors: those of apply.
+    Result<ChangeSet> emptyTrash(std::span<const RecordRef> rows);
+
+    /// Makes a backup of this store the truth: what differs is written as one change, which undo takes back. Rows that
+    /// are not in the backup, or in its trash, are removed; graves stay. The backup is not changed. Errors:
+    /// storeDamaged and newerFile (of the backup), and those of apply.
+    Result<ChangeSet> restoreAsTruth(const std::filesystem::path& backup);
+
     /// Makes a backup now, whatever there is already; it also happens by itself before an import and before a
     /// migration. Never an Error: a backup that could not be made is told and changes nothing else.
     BackupOutcome backUp(BackupReason reason = BackupReason::request);
@@ -56,6 +74,11 @@ public:
     BackupOutcome backUpIfDue();
     /// What became of the last backup that was made or due since opening.
     [[nodiscard]] const BackupOutcome& lastBackup() const;
+
+    /// The day that acts are about: the environment's, else that of the clock by the profile. A day that has begun is
+    /// kept in the file, as far as that can be written, and does not end again because the clock falls back, also after
+    /// a restart. Errors: those of Reader::today.
+    Result<Date> today();
 
     /// Reads of the owner's own connection; they see every committed change.
     [[nodiscard]] const Reader& reader() const;
