@@ -6,6 +6,18 @@
 #include "ui/models/row_builder.h"
 
 namespace cairn::ui {
+namespace {
+
+std::vector<core::Date> emptyDaysOf(const core::HabitFacts& facts) {
+    std::vector<core::Date> empty;
+    const core::Date last = std::min(facts.limit, facts.today - 1);
+    for (core::Date day = facts.start; day <= last; ++day)
+        if (!facts.timeline->history.isRecorded(day)) empty.push_back(day);
+    return empty;
+}
+
+} // namespace
+
 core::Result<HabitDetail> habitDetail(const core::ActionContext& context, const core::Uuid& habit) {
     const auto source = context.reader.timeline(habit);
     if (!source) return tl::unexpected(source.error());
@@ -22,6 +34,7 @@ core::Result<HabitDetail> habitDetail(const core::ActionContext& context, const 
     });
     detail.stats = core::statsOf(facts);
     detail.today = context.today;
+    detail.emptyDays = emptyDaysOf(facts);
     detail.firstWeekday = profile->firstWeekday;
     const core::Date week = core::startOfWeek(context.today, profile->firstWeekday);
     detail.year = core::heatmapOf(facts, {week - 52 * 7, context.today});

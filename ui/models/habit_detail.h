@@ -21,6 +21,7 @@ struct HabitDetail {
     core::HabitStats stats;
     core::Date today;
     core::Weekday firstWeekday = core::Weekday::monday;
+    std::vector<core::Date> emptyDays;         ///< before today, without a record, from the habit's start on
     std::vector<core::HeatmapDay> year;        ///< 53 weeks that end with this one, from a first weekday
     std::array<core::WeekdayRate, 7> weekdays; ///< Monday first
 };

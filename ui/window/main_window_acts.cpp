@@ -7,6 +7,7 @@
 #include "core/actions/record_actions.h"
 #include "ui/models/error_text.h"
 #include "ui/models/words.h"
+#include "ui/pages/habits/habit_page.h"
 #include "ui/pages/settings/import_page.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/services/exchange_service.h"
@@ -150,6 +151,10 @@ void MainWindow::showHabitMenu(const core::Uuid& habit, const QPoint& at) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open"), this, [this, habit] { openHabit(habit); });
     menu->addAction(tr("Edit"), this, [this, habit] { editHabit(habit); });
+    menu->addAction(tr("Mark the empty days…"), this, [this, habit] {
+        openHabit(habit);
+        m_habit->wishEmptyDays();
+    });
     menu->addSeparator();
     if (row->status == HabitStatus::paused)
         menu->addAction(tr("End the pause"), this, [this, habit] {

@@ -10,6 +10,7 @@
 #include "ui/models/words.h"
 #include "ui/services/store_service.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/empty_days_card.h"
 #include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/number_tile.h"
 #include "ui/widgets/parts.h"
@@ -31,7 +32,8 @@ HabitPage::HabitPage(const Theme& theme, StoreService& store, QWidget* parent)
     : RecordPage(store, &habitDetail, parent), m_streak(new NumberTile(tr("Current streak"))),
       m_longest(new NumberTile(tr("Longest streak"))), m_consistency(new NumberTile(tr("Consistency"))),
       m_strength(new NumberTile(tr("Strength"))), m_path(new NumberTile(tr("66-day path"))),
-      m_heatmap(new HeatmapView(theme)), m_weekdays(new WeekdayBars(theme)), m_about(new Card(tr("About this habit"))) {
+      m_heatmap(new HeatmapView(theme)), m_weekdays(new WeekdayBars(theme)), m_empty(new EmptyDaysCard),
+      m_about(new Card(tr("About this habit"))) {
     setObjectName(QStringLiteral("habitPage"));
     buildPage(theme);
 }
@@ -42,6 +44,9 @@ void HabitPage::buildPage(const Theme& theme) {
     tiles->setSpacing(space::card);
     for (NumberTile* tile : {m_streak, m_longest, m_consistency, m_strength, m_path}) tiles->addWidget(tile, 1);
     layout->addLayout(tiles);
+    layout->addWidget(m_empty);
+    m_empty->hide();
+    connect(m_empty, &EmptyDaysCard::wished, this, &HabitPage::markEmptyDays);
     auto* year = new Card(tr("The past year"));
     year->addToHead(new HeatmapLegend(theme));
     year->content()->addWidget(m_heatmap);
@@ -91,7 +96,32 @@ void HabitPage::pressPrimary() {
 }
 
 void HabitPage::takeFocus() {
-    setFocus(Qt::ShortcutFocusReason);
+    if (m_emptyWishedOf == record())
+        m_empty->takeFocus();
+    else
+        setFocus(Qt::ShortcutFocusReason);
+}
+
+void HabitPage::wishEmptyDays() {
+    m_emptyWishedOf = record();
+    m_empty->setVisible(true);
+    m_empty->takeFocus();
+}
+
+void HabitPage::markEmptyDays(core::DateSpan span, core::Mark mark) {
+    m_emptyWishedOf.reset();
+    m_empty->forgetSpan();
+    store().act(
+        [id = record(), span, mark](const core::ActionContext& at) { return core::markEmptyDays(at, id, span, mark); });
+    takeFocus();
+}
+
+void HabitPage::showEmptyDays(const HabitDetail& detail) {
+    if (m_emptyOf != record()) m_empty->forgetSpan();
+    m_emptyOf = record();
+    m_empty->show(detail.emptyDays, detail.today);
+    const bool isOffered = detail.stats.atRisk && lengthOfBreak(detail.emptyDays, detail.today) > 1;
+    m_empty->setVisible(isOffered || m_emptyWishedOf == record());
 }
 
 void HabitPage::show(const HabitDetail& detail) {
@@ -107,6 +137,7 @@ void HabitPage::show(const HabitDetail& detail) {
     m_path->setNumber(QString::number(stats.path66), tr("of 66 days"));
     m_heatmap->show(detail.year, detail.firstWeekday);
     m_weekdays->show(detail.weekdays, detail.firstWeekday);
+    showEmptyDays(detail);
     showTexts(detail);
 }
 
