@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
+#include <algorithm>
 
 #include "ui/models/today_model.h"
 #include "ui/models/words.h"
@@ -50,6 +51,7 @@ WeekGrid::WeekGrid(const Theme& theme, TodayModel& model, QWidget* parent)
     header->resizeSection(TodayModel::streakColumn, streakWidth);
     connect(m_delegate, &WeekGridDelegate::amountEntered, this, &WeekGrid::enterAmount);
     connect(&model, &QAbstractItemModel::modelReset, this, &WeekGrid::layRows);
+    connect(&model, &QAbstractItemModel::headerDataChanged, this, &WeekGrid::restorePlace);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     layRows();
 }
@@ -58,14 +60,34 @@ void WeekGrid::layRows() {
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (m_model.isHeading(row)) setRowHeight(row, headingHeight);
     updateGeometry();
-    if (!currentIndex().isValid()) chooseFirst();
+    restorePlace();
 }
 
-void WeekGrid::chooseFirst() {
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.isHeading(row)) continue;
-        return setCurrentIndex(m_model.index(row, TodayModel::lastDay));
+int WeekGrid::nearestHabit(int row) const {
+    const auto isHabit = [this](int at) { return at >= 0 && at < m_model.rowCount() && !m_model.isHeading(at); };
+    for (int distance = 0; distance < m_model.rowCount(); ++distance) {
+        if (isHabit(row + distance)) return row + distance;
+        if (isHabit(row - distance)) return row - distance;
     }
+    return -1;
+}
+
+void WeekGrid::restorePlace() {
+    const Place place = m_place.value_or(Place{{}, std::nullopt, 0, TodayModel::lastDay});
+    const int sameHabit = m_model.rowOf(place.habit);
+    const int row = sameHabit >= 0 ? sameHabit : nearestHabit(std::min(place.row, m_model.rowCount() - 1));
+    if (row < 0) return;
+    const int sameDay = place.day ? TodayModel::lastDay - (m_model.dayOf(TodayModel::lastDay) - *place.day) : -1;
+    const int column = TodayModel::isDay(sameDay) ? sameDay : place.column;
+    const QModelIndex there = m_model.index(row, column);
+    if (there != currentIndex()) setCurrentIndex(there);
+}
+
+void WeekGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    QTableView::currentChanged(current, previous);
+    if (!current.isValid() || m_model.isHeading(current.row())) return;
+    m_place = Place{m_model.habit(current.row()).id, std::nullopt, current.row(), current.column()};
+    if (TodayModel::isDay(current.column())) m_place->day = m_model.dayOf(current.column());
 }
 
 QSize WeekGrid::sizeHint() const {
@@ -241,12 +263,11 @@ void WeekGrid::leaveEvent(QEvent* event) {
 }
 
 void WeekGrid::focusInEvent(QFocusEvent* event) {
-    const bool hadCurrent = currentIndex().isValid();
+    if (!currentIndex().isValid()) restorePlace();
     QTableView::focusInEvent(event);
     const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
                             event->reason() == Qt::ShortcutFocusReason;
     if (byKeyboard) m_delegate->setRingShown(true);
-    if (!hadCurrent) chooseFirst();
     viewport()->update();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QTableView>
+#include <optional>
 
 #include "core/base/date.h"
 #include "core/base/uuid.h"
@@ -47,11 +48,22 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
     void layRows();
-    /// Goes to the last day of the first habit.
-    void chooseFirst();
+    /// Where the keyboard stands, whatever becomes of rows and columns.
+    struct Place {
+        core::Uuid habit;
+        std::optional<core::Date> day; ///< nothing on the name and the streak
+        int row = 0;
+        int column = 0;
+    };
+    /// Goes where the keyboard stood: to the same habit and day as far as they are shown, else to the nearest row and
+    /// the same column; before it stood anywhere, to the last day of the first habit.
+    void restorePlace();
+    /// The row nearest to `row` that is no heading; -1 where there is none.
+    [[nodiscard]] int nearestHabit(int row) const;
     void activate(const QModelIndex& index);
     void wish(const QModelIndex& index, DayWish wish);
     bool keyOnDay(QKeyEvent* event, const QModelIndex& index);
@@ -65,6 +77,7 @@ private:
     TodayModel& m_model;
     WeekGridDelegate* m_delegate = nullptr;
     QPersistentModelIndex m_pressed;
+    std::optional<Place> m_place;
 };
 
 } // namespace cairn::ui

@@ -29,14 +29,20 @@ HabitRow rowNamed(const char* name, core::Measure measure) {
     return row;
 }
 
+SnapshotPtr listOf(std::initializer_list<const char*> names, core::Date today = friday) {
+    Snapshot snapshot;
+    snapshot.today = today;
+    snapshot.weekLast = today;
+    for (const char* name : names)
+        snapshot.habits.push_back(
+            rowNamed(name, name == std::string_view("Read") ? core::Measure::measured : core::Measure::yesNo));
+    return std::make_shared<const Snapshot>(snapshot);
+}
+
 /// A grid with a yes/no and a measured habit, shown, and all that it wished.
 struct Grid {
     Grid() : view(theme, model) {
-        Snapshot snapshot;
-        snapshot.today = friday;
-        snapshot.weekLast = friday;
-        snapshot.habits = {rowNamed("Meditate", core::Measure::yesNo), rowNamed("Read", core::Measure::measured)};
-        model.show(std::make_shared<const Snapshot>(snapshot));
+        model.show(listOf({"Meditate", "Read"}));
         QObject::connect(&view, &WeekGrid::dayWished, &view, [this](const core::Uuid&, core::Date day, DayWish wish) {
             days.push_back(day);
             wishes.push_back(wish);
@@ -193,4 +199,34 @@ TEST_CASE("the keyboard begins at today of the first habit, also where habits co
     model.show(std::make_shared<const Snapshot>(snapshot));
     QTest::keyClick(&view, Qt::Key_Space);
     REQUIRE(days == std::vector{friday});
+}
+
+TEST_CASE("the keyboard stays on its habit and day when the list changes", "[ui][grid]") {
+    Grid grid;
+    grid.model.show(listOf({"Meditate", "Read", "Run"}));
+    grid.view.setCurrentIndex(grid.model.index(2, TodayModel::firstDay + 2));
+    const core::Date day = grid.model.dayOf(TodayModel::firstDay + 2);
+
+    SECTION("a habit comes before it") {
+        grid.model.show(listOf({"Stretch", "Meditate", "Read", "Run"}));
+        REQUIRE(grid.view.currentIndex() == grid.model.index(3, TodayModel::firstDay + 2));
+        grid.key(Qt::Key_S);
+        REQUIRE(grid.days == std::vector{day});
+    }
+    SECTION("its habit goes: the nearest row, the same day") {
+        grid.model.show(listOf({"Meditate", "Read"}));
+        REQUIRE(grid.view.currentIndex() == grid.model.index(1, TodayModel::firstDay + 2));
+    }
+    SECTION("all habits go and others come") {
+        grid.model.show(listOf({}));
+        REQUIRE_FALSE(grid.view.currentIndex().isValid());
+        grid.model.show(listOf({"Meditate", "Read", "Run"}));
+        REQUIRE(grid.view.currentIndex() == grid.model.index(2, TodayModel::firstDay + 2));
+    }
+    SECTION("a new day begins: the day moves to the left, and the keyboard with it") {
+        grid.model.show(listOf({"Meditate", "Read", "Run"}, friday + 1));
+        REQUIRE(grid.view.currentIndex() == grid.model.index(2, TodayModel::firstDay + 1));
+        grid.model.show(listOf({"Meditate", "Read", "Run"}, friday + 7));
+        REQUIRE(grid.view.currentIndex() == grid.model.index(2, TodayModel::firstDay + 1));
+    }
 }
