@@ -23,6 +23,7 @@ struct WaitingRegister {
     HybridClock clock;
     std::optional<HybridClock> over;
     Why why = Why::edited;
+    std::string value; ///< canonical JSON: what was written with that clock, also where the row shows another by now
 
     friend bool operator==(const WaitingRegister&, const WaitingRegister&) = default;
 };
