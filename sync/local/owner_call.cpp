@@ -17,7 +17,7 @@ OwnerCall::OwnerCall(QObject* parent) : QObject(parent) {
     });
     connect(&m_socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
         if (error == QLocalSocket::PeerClosedError) return;
-        finish(core::failure(core::ErrorCode::storeBusy, "nobody listens for this store"));
+        QMetaObject::invokeMethod(this, &OwnerCall::tryNextPlace, Qt::QueuedConnection);
     });
 }
 
@@ -31,7 +31,13 @@ void OwnerCall::start(const QString& storeFile, const LocalRequest& request, int
     m_patience.start(patience + static_cast<int>(message.size() >> 20) * 1000);
     connect(&m_socket, &QLocalSocket::connected, this,
             [this, bytes = std::move(message)] { m_socket.write(bytes.data(), static_cast<qint64>(bytes.size())); });
-    m_socket.connectToServer(socketNameFor(storeFile));
+    m_places = socketNamesFor(storeFile, SocketUse::call);
+    tryNextPlace();
+}
+
+void OwnerCall::tryNextPlace() {
+    if (m_places.isEmpty()) return finish(core::failure(core::ErrorCode::storeBusy, "nobody listens for this store"));
+    m_socket.connectToServer(m_places.takeFirst());
 }
 
 void OwnerCall::read() {

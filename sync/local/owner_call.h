@@ -2,6 +2,7 @@
 
 #include <QLocalSocket>
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <optional>
 
@@ -30,7 +31,9 @@ signals:
 private:
     void finish(LocalReply reply);
     void read();
+    void tryNextPlace();
 
+    QStringList m_places; ///< where the owner may listen, those not tried yet
     QLocalSocket m_socket;
     QTimer m_patience;
     Deframer m_deframer;

@@ -18,9 +18,11 @@ OwnerServer::OwnerServer(Handler handler, QObject* parent) : QObject(parent), m_
 OwnerServer::~OwnerServer() = default;
 
 bool OwnerServer::listen(const QString& storeFile) {
-    const QString name = socketNameFor(storeFile);
-    QLocalServer::removeServer(name);
-    return m_server.listen(name);
+    for (const QString& name : socketNamesFor(storeFile, SocketUse::listen)) {
+        QLocalServer::removeServer(name);
+        if (m_server.listen(name)) return true;
+    }
+    return false;
 }
 
 void OwnerServer::greet(QLocalSocket* socket) {

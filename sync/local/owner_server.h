@@ -23,8 +23,8 @@ public:
     explicit OwnerServer(Handler handler, QObject* parent = nullptr);
     ~OwnerServer() override;
 
-    /// Starts to listen for the store's file; a socket that a killed owner left is replaced, so call this only as the
-    /// owner. False when the system refuses.
+    /// Starts to listen for the store's file, beside it or where else a socket can be made (socket_name.h); a socket
+    /// that a killed owner left is replaced, so call this only as the owner. False when the system refuses all places.
     bool listen(const QString& storeFile);
 
 private:

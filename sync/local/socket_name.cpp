@@ -2,15 +2,16 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include "core/base/sha256.h"
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 namespace cairn::sync {
 
 namespace {
-
-constexpr int longestSocketPath = 100;
 
 QString canonicalFile(const QString& storeFile) {
     const QFileInfo info(QDir::cleanPath(QFileInfo(storeFile).absoluteFilePath()));
@@ -22,17 +23,56 @@ QString hashedName(const QString& file) {
     return "cairn-" + QString::fromStdString(core::toHex(core::sha256(file.toStdString())).substr(0, 32));
 }
 
+#ifndef Q_OS_WIN
+
+constexpr int longestSocketPath = 100;
+
+bool isShortEnough(const QString& name) {
+    return name.toUtf8().size() <= longestSocketPath;
+}
+
+/// Whether the folder is the person's own and nobody else may enter it.
+bool isPrivate(const QString& folder) {
+    const QFileInfo info(folder);
+    const auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    return info.isDir() && !info.isSymLink() && info.ownerId() == geteuid() && !(info.permissions() & others);
+}
+
+QString runtimeFolder() {
+    const QString told = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return told.isEmpty() ? QStringLiteral("/run/user/%1").arg(geteuid()) : QDir::cleanPath(told);
+}
+
+QString temporaryFolder(SocketUse use) {
+    const QString folder = QStringLiteral("%1/cairn-%2").arg(QDir::tempPath()).arg(geteuid());
+    if (use == SocketUse::listen) QDir().mkdir(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return folder;
+}
+
+#endif
+
 } // namespace
 
-QString socketNameFor(const QString& storeFile) {
+QStringList socketNamesFor(const QString& storeFile, SocketUse use) {
     const QString file = canonicalFile(storeFile);
 #ifdef Q_OS_WIN
-    return hashedName(file);
+    Q_UNUSED(use)
+    return {hashedName(file)};
 #else
-    QString beside = file + ".socket";
-    if (beside.toUtf8().size() <= longestSocketPath) return beside;
-    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + '/' + hashedName(file);
+    QStringList names;
+    if (const QString beside = file + ".socket"; isShortEnough(beside)) names << beside;
+    for (const QString& folder : {runtimeFolder(), temporaryFolder(use)}) {
+        const QString name = folder + '/' + hashedName(file);
+        if (isShortEnough(name) && isPrivate(folder)) names << name;
+    }
+    return names;
 #endif
+}
+
+QString socketNameFor(const QString& storeFile) {
+    const QStringList names = socketNamesFor(storeFile, SocketUse::listen);
+    return names.isEmpty() ? canonicalFile(storeFile) + ".socket" : names.front();
 }
 
 } // namespace cairn::sync

@@ -1,4 +1,5 @@
 #include <QCoreApplication>
+#include <QDir>
 #include <QLocalSocket>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -26,6 +27,43 @@ struct Caller {
         return call.reply();
     }
 };
+
+/// Folders of a test's own for what the environment names.
+struct Environment {
+    QTemporaryDir runtime;
+    QTemporaryDir temporary;
+
+    Environment() {
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toUtf8());
+        qputenv("TMPDIR", temporary.path().toUtf8());
+    }
+    ~Environment() {
+        restore("XDG_RUNTIME_DIR", m_runtimeBefore);
+        restore("TMPDIR", m_temporaryBefore);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+private:
+    static void restore(const char* name, const QByteArray& value) {
+        if (value.isNull())
+            qunsetenv(name);
+        else
+            qputenv(name, value);
+    }
+
+    QByteArray m_runtimeBefore = qgetenv("XDG_RUNTIME_DIR");
+    QByteArray m_temporaryBefore = qgetenv("TMPDIR");
+};
+
+/// An owner that answers everything with one change.
+std::unique_ptr<sync::OwnerServer> answering(const QString& file) {
+    auto server = std::make_unique<sync::OwnerServer>([](const auto&, const sync::OwnerServer::Answer& answer) {
+        answer(core::ChangeSet{1, {}, 0});
+    });
+    REQUIRE(server->listen(file));
+    return server;
+}
 
 } // namespace
 
@@ -87,10 +125,7 @@ TEST_CASE("a socket that a killed owner left is replaced", "[sync][local]") {
     QFile left(sync::socketNameFor(file));
     REQUIRE(left.open(QIODevice::WriteOnly));
     left.close();
-    sync::OwnerServer server([](const auto&, const sync::OwnerServer::Answer& answer) {
-        answer(core::ChangeSet{1, {}, 0});
-    });
-    REQUIRE(server.listen(file));
+    const auto server = answering(file);
     CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
 }
 
@@ -98,5 +133,43 @@ TEST_CASE("every spelling of a path means the same socket", "[sync][local]") {
     const QTemporaryDir folder;
     CHECK(sync::socketNameFor(folder.filePath("a.db")) == sync::socketNameFor(folder.filePath("./x/../a.db")));
     CHECK(sync::socketNameFor(folder.filePath("a.db")) != sync::socketNameFor(folder.filePath("b.db")));
-    CHECK(sync::socketNameFor("/" + QString(200, 'x') + "/a.db").toUtf8().size() < 108);
+}
+
+TEST_CASE("a store whose path is too long for a socket is served from the runtime folder", "[sync][local]") {
+    Caller caller;
+    const Environment environment;
+    const QTemporaryDir folder;
+    const QString deep = folder.filePath(QString(90, 'x') + '/' + QString(90, 'y'));
+    REQUIRE(QDir().mkpath(deep));
+    const QString file = deep + "/cairn.db";
+    const auto server = answering(file);
+    CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
+    CHECK(QDir(environment.runtime.path()).entryList(QDir::System).size() == 1);
+    CHECK(QDir(deep).isEmpty(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot));
+    CHECK(caller.ask(deep + "/other.db", sync::RedoRequest{}).error().code == core::ErrorCode::storeBusy);
+}
+
+TEST_CASE("where no socket can be made beside the store, owner and caller meet elsewhere", "[sync][local]") {
+    Caller caller;
+    const Environment environment;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cairn.db");
+    REQUIRE(QDir().mkpath(file + ".socket/taken"));
+    const auto server = answering(file);
+    CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
+}
+
+TEST_CASE("a runtime folder that others may enter is passed over for a private one", "[sync][local]") {
+    Caller caller;
+    const Environment environment;
+    const auto open = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+    REQUIRE(QFile::setPermissions(environment.runtime.path(), open));
+    const QString file = "/" + QString(200, 'x') + "/a.db";
+    const auto server = answering(file);
+    CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
+    const QStringList made = QDir(environment.temporary.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    REQUIRE(made.size() == 1);
+    CHECK_FALSE(QFile::permissions(environment.temporary.filePath(made.front())) & (QFile::ExeGroup | QFile::ExeOther));
+    REQUIRE(QFile::setPermissions(environment.temporary.filePath(made.front()), open));
+    CHECK(caller.ask(file, sync::RedoRequest{}).error().code == core::ErrorCode::storeBusy);
 }
