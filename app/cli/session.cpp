@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QTimer>
 
-#include "core/base/calendar_day.h"
 #include "sync/local/owner_call.h"
 
 namespace cairn::app {
@@ -68,10 +67,9 @@ core::Result<void> Session::begin() {
     const auto profile = m_reader->profile();
     if (!profile) return tl::unexpected(profile.error());
     m_profile = *profile;
-    const std::string zone = m_profile.zone.empty() ? core::systemZoneName() : m_profile.zone;
-    const auto day = core::calendarDay(m_clock.now(), zone, m_profile.dayBegin);
-    if (!day && !m_chosenDay) return tl::unexpected(day.error());
-    m_today = m_chosenDay ? *m_chosenDay : *day;
+    const auto day = m_chosenDay ? core::Result<core::Date>(*m_chosenDay) : m_reader->today(m_clock.now());
+    if (!day) return tl::unexpected(day.error());
+    m_today = *day;
     return {};
 }
 
@@ -84,6 +82,7 @@ core::Result<core::Store*> Session::own() {
     auto store = core::Store::open(m_file, {m_clock, m_random, m_chosenDay});
     if (!store) return tl::unexpected(store.error());
     m_store = std::move(*store);
+    std::ignore = m_store->today(); // which keeps it
     return m_store.get();
 }
 

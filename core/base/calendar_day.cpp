@@ -66,8 +66,9 @@ DayKeeper::DayKeeper(std::string zone, int dayBeginHour, std::optional<Date> las
 
 Result<Date> DayKeeper::today(Instant now) {
     Result<Date> day = calendarDay(now, m_zone, m_dayBeginHour);
-    if (day && (!m_lastKnown || *m_lastKnown < *day)) m_lastKnown = *day;
     if (!day) return day;
+    const auto isSetRight = [&] { return *m_lastKnown - *day > longestFall && *day >= earliestPlausibleDay; };
+    if (!m_lastKnown || *m_lastKnown < *day || isSetRight()) m_lastKnown = *day;
     return *m_lastKnown;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/store/reader_impl.h"
 #include "core/domain/registers.h"
+#include "core/store/reader_impl.h"
 #include "core/store/schema.h"
 #include "core/store/times_of_rows.h"
 #include "core/store/undo_steps.h"

@@ -35,6 +35,8 @@ struct RowTimes {
     Instant updatedAt;
 };
 
+struct DayRule;
+
 /// The fields of one row that something other than an import wrote: bit i is field i of the description.
 struct WrittenFields {
     RecordRef row;
@@ -76,6 +78,9 @@ public:
     [[nodiscard]] Result<std::vector<HabitWithTimeline>> timelines() const;
 
     [[nodiscard]] Result<Profile> profile() const;
+    /// The calendar day at `now` by the profile, and not before one that has begun on this device already, as far as
+    /// its owner kept that (DayKeeper). Errors: notFound for a zone that this computer does not know, as well.
+    [[nodiscard]] Result<Date> today(Instant now) const;
     [[nodiscard]] Result<UndoState> undoState() const;
     [[nodiscard]] Result<RowTimes> times(const RecordRef& row) const;
     /// The rows of `kind` in which something other than an import wrote, with those registers' fields; rows that only
@@ -88,6 +93,7 @@ private:
     friend class Store;
     struct Impl;
     explicit Reader(std::unique_ptr<Impl> impl);
+    [[nodiscard]] Result<DayRule> dayRule() const;
     std::unique_ptr<Impl> m_impl;
 };
 

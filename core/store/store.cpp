@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 #include <numeric>
 
-#include "core/base/calendar_day.h"
 #include "core/base/failpoint.h"
-#include "core/base/system_clock.h"
 #include "core/store/backup_files.h"
+#include "core/store/begun_day.h"
 #include "core/store/change_writer.h"
 #include "core/store/consequences.h"
 #include "core/store/file_lock.h"
@@ -64,6 +63,7 @@ struct Store::Impl {
     Result<ChangeSet> apply(std::span<const Change> changes, const Origin& origin);
     Result<std::vector<UndoItem>> writeAll(std::span<const Change> changes, const Origin& origin, RowWriter& writer,
                                            const ChangeWriter::Clocks& clocks, Instant now);
+    Result<Date> today();
     [[nodiscard]] Result<AsOf> asOf(const Origin& origin, Instant now) const;
     Result<ChangeSet> undo(UndoSteps::Side from);
     Result<ChangeSet> finish(RowWriter& writer, StoreState::Next next);
@@ -113,9 +113,25 @@ Result<AsOf> Store::Impl::asOf(const Origin& origin, Instant now) const {
     if (!profile) return tl::unexpected(profile.error());
     if (origin.today) return AsOf{*origin.today, profile->firstWeekday};
     if (environment.today) return AsOf{*environment.today, profile->firstWeekday};
-    const auto today = calendarDay(now, profile->zone.empty() ? systemZoneName() : profile->zone, profile->dayBegin);
+    const auto today = reader.today(now);
     if (!today) return tl::unexpected(today.error());
     return AsOf{*today, profile->firstWeekday};
+}
+
+Result<Date> Store::Impl::today() {
+    if (environment.today) return *environment.today;
+    const auto rule = reader.dayRule();
+    if (!rule) return tl::unexpected(rule.error());
+    const auto day = reader.today(environment.clock.now());
+    if (!day || !checkFile()) return day;
+    std::ignore = attempt([&]() -> Result<void> {
+        if (begunDay(*database, *rule) == *day) return {};
+        Transaction transaction(*database, Transaction::Purpose::write);
+        keepBegunDay(*database, *rule, *day);
+        transaction.commit();
+        return {};
+    });
+    return day;
 }
 
 /// Writes the changes and what follows from them; what undo needs.
@@ -268,6 +284,10 @@ BackupOutcome Store::backUpIfDue() {
 
 const BackupOutcome& Store::lastBackup() const {
     return m_impl->lastBackup;
+}
+
+Result<Date> Store::today() {
+    return m_impl->today();
 }
 
 const Reader& Store::reader() const {

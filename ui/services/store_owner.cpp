@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/system_clock.h"
-
 namespace cairn::ui {
 
 StoreOwner::StoreOwner(const StoreSetting& setting) : m_setting(setting), m_random(setting.seed) {}
@@ -19,7 +17,6 @@ core::Result<void> StoreOwner::open(const std::filesystem::path& file) {
     m_store = std::move(*store);
     m_subscription = m_store->subscribe([this](const core::ChangeSet& changes) { collect(changes); });
     if (const auto number = m_store->reader().changeNumber()) m_number = *number;
-    m_dayKeeper.reset();
     m_backupDay.clear();
     m_today = todayNow();
     m_shelf = {};
@@ -28,15 +25,7 @@ core::Result<void> StoreOwner::open(const std::filesystem::path& file) {
 }
 
 core::Date StoreOwner::todayNow() {
-    if (m_setting.today) return *m_setting.today;
-    const auto profile = m_store->reader().profile();
-    if (!profile) return m_today;
-    DayRule rule{profile->zone.empty() ? core::systemZoneName() : profile->zone, profile->dayBegin};
-    if (!m_dayKeeper || rule != m_dayRule) {
-        m_dayKeeper.emplace(rule.zone, rule.dayBegin);
-        m_dayRule = std::move(rule);
-    }
-    return m_dayKeeper->today(m_setting.clock.now()).value_or(m_today);
+    return m_store->today().value_or(m_today);
 }
 
 core::ActionContext StoreOwner::context() {

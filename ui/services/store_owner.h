@@ -8,7 +8,6 @@
 #include <string>
 
 #include "core/actions/context.h"
-#include "core/base/calendar_day.h"
 #include "core/base/random.h"
 #include "core/store/store.h"
 #include "ui/models/snapshot.h"
@@ -50,13 +49,6 @@ public:
     std::function<void(const core::Error&)> readFailed;
 
 private:
-    /// What decides when a day begins.
-    struct DayRule {
-        std::string zone;
-        int dayBegin = 0;
-
-        friend bool operator==(const DayRule&, const DayRule&) = default;
-    };
     [[nodiscard]] core::Date todayNow();
     void collect(const core::ChangeSet& changes);
     void takeCollected();
@@ -66,8 +58,6 @@ private:
     core::Random m_random;
     std::unique_ptr<core::Store> m_store;
     std::shared_ptr<void> m_subscription;
-    std::optional<core::DayKeeper> m_dayKeeper;
-    DayRule m_dayRule;       ///< of the keeper
     std::string m_backupDay; ///< the last one on which a backup was looked after
     bool m_isStale = false;  ///< the rows could not be read
     core::Date m_today{};

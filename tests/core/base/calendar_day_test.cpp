@@ -56,3 +56,23 @@ TEST_CASE("a day that has begun does not end again because a clock falls back", 
     DayKeeper restarted("UTC", 0, keeper.lastKnown());
     CHECK(formatDate(restarted.today(at("2026-11-20T10:00:00Z")).value()) == "2026-11-21");
 }
+
+TEST_CASE("a clock that falls by years to where none can be is not followed", "[core][days]") {
+    DayKeeper keeper("UTC", 0, parseDate("2026-11-20").value());
+    const auto fallen = GENERATE("1970-01-01T00:00:00Z", "1996-11-20T10:00:00Z", "2025-12-31T23:59:59Z");
+    CHECK(formatDate(keeper.today(at(fallen)).value()) == "2026-11-20");
+}
+
+TEST_CASE("a clock that was far ahead and is set right does not hold up the day", "[core][days]") {
+    DayKeeper keeper("UTC", 0, parseDate("2026-11-20").value());
+    CHECK(formatDate(keeper.today(at("2056-11-20T10:00:00Z")).value()) == "2056-11-20");
+    CHECK(formatDate(keeper.today(at("2026-11-21T10:00:00Z")).value()) == "2026-11-21");
+    CHECK(formatDate(keeper.today(at("2026-11-20T10:00:00Z")).value()) == "2026-11-21");
+}
+
+TEST_CASE("the longest fall that a day outlasts is a week", "[core][days]") {
+    DayKeeper keeper("UTC", 0, parseDate("2026-11-20").value());
+    CHECK(formatDate(keeper.today(at("2026-11-13T10:00:00Z")).value()) == "2026-11-20");
+    CHECK(formatDate(keeper.today(at("2026-11-12T10:00:00Z")).value()) == "2026-11-12");
+    CHECK(formatDate(earliestPlausibleDay) == "2026-01-01");
+}
