@@ -103,6 +103,8 @@ public:
     // The outbox.
     /// Rows that wait, those with the lowest clock first, at most `limit` of them; refused registers left out.
     [[nodiscard]] virtual Result<std::vector<WaitingRow>> waiting(std::size_t limit) = 0;
+    /// Rows in which something was refused, with all that waits of them.
+    [[nodiscard]] virtual Result<std::vector<WaitingRow>> refused() = 0;
     /// All that waits of one row, refused registers among it.
     [[nodiscard]] virtual Result<std::optional<WaitingRow>> waitingOf(const RowName& row) = 0;
     /// Puts this in the place of what waits of the row; empty: nothing waits any more.

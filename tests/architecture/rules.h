@@ -29,8 +29,9 @@ inline const std::vector<FolderRule> folderRules = {
     {"core/exchange", {"core/base", "core/domain", "core/analytics", "core/store"}},
 
     {"sync/protocol", {"core/base", "core/domain"}},
+    {"sync/replica", {"core", "sync/protocol"}},
     {"sync/local", {"core", "sync/protocol"}, Qt::noWidgets},
-    {"sync/client", {"core", "sync/protocol"}, Qt::noWidgets},
+    {"sync/client", {"core", "sync/protocol", "sync/replica", "sync/local"}, Qt::noWidgets},
     {"sync/server", {"core", "sync/protocol"}},
 
     {"ui/models", {"core"}, Qt::noWidgets},

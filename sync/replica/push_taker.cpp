@@ -1,0 +1,123 @@
+#include "sync/replica/push_taker.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/base/tenet.h"
+#include "sync/replica/sync_facts.h"
+
+namespace cairn::sync {
+
+using core::Result;
+using core::RowName;
+using core::SyncedRegister;
+using core::WaitingRegister;
+using core::WaitingRow;
+
+Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer) {
+    const auto underWay = m_store.underWay();
+    if (!underWay) return tl::unexpected(underWay.error());
+    SyncFacts facts(m_store);
+    m_witness = facts.witness();
+    facts.setLastPush(push);
+    facts.setBody({});
+    if (auto none = m_store.setUnderWay({}); !none) return none;
+    std::map<RowName, const WaitingRow*> sent;
+    for (const WaitingRow& row : *underWay) sent.emplace(row.row, &row);
+    for (const PushedResult& result : answer.rows) {
+        const auto known = sent.find(result.row.row);
+        if (known == sent.end()) continue;
+        if (auto taken = takeRow(*known->second, result); !taken) return taken;
+    }
+    facts.setWitness(m_witness);
+    if (m_isLowered) m_store.recountStamps();
+    return {};
+}
+
+Result<void> PushTaker::takeRow(const WaitingRow& sent, const PushedResult& result) {
+    if (result.goneWith) return m_rows.bury(*result.goneWith);
+    if (m_rows.isUnderGrave(result.row)) return {};
+    for (const WaitingRegister& one : sent.registers) {
+        const SyncedRegister* const winner = result.row.find(one.name);
+        if (winner == nullptr) continue;
+        if (auto taken = takeRegister(sent.row, one, *winner); !taken) return taken;
+    }
+    return {};
+}
+
+Result<void> PushTaker::takeRegister(const RowName& row, const WaitingRegister& sent, const SyncedRegister& winner) {
+    m_witness = std::max(m_witness, winner.clock.stamp);
+    const auto present = m_store.find(row);
+    if (!present) return tl::unexpected(present.error());
+    const SyncedRegister* const mine = *present ? (*present)->find(sent.name) : nullptr;
+    const bool isMineStill = mine != nullptr && mine->clock == sent.clock && core::holds("take_row");
+    if (isMineStill && !(*mine == winner)) {
+        m_isLowered = m_isLowered || winner.clock < sent.clock;
+        if (auto put = m_rows.put(row, winner); !put) return put;
+    } else if (!isMineStill) {
+        if (auto taken = m_rows.take({row, {winner}, false}, RowTaker::Source::answer); !taken) return taken;
+    }
+    return winner.clock.replica == m_store.replica() ? rebase(row, sent, winner.clock) : Result<void>{};
+}
+
+/// The winner is this file's own: what was edited meanwhile is made over it, and undo knows it under its clock.
+Result<void> PushTaker::rebase(const RowName& row, const WaitingRegister& sent, const core::HybridClock& winner) {
+    auto waiting = m_store.waitingOf(row);
+    if (!waiting) return tl::unexpected(waiting.error());
+    if (*waiting && core::holds("take_later")) {
+        for (WaitingRegister& later : (*waiting)->registers) {
+            if (later.name != sent.name || later.over != sent.over) continue;
+            later.over = winner;
+            if (auto set = m_store.setWaiting(**waiting); !set) return set;
+            break;
+        }
+    }
+    if (winner == sent.clock || !core::holds("take_undo")) return {};
+    return m_store.renameClock(row, sent.name, sent.clock, winner);
+}
+
+Result<void> PushTaker::forked(const core::Uuid& fresh) {
+    const core::Uuid old = m_store.replica();
+    SyncFacts(m_store).setLastPush({});
+    if (!core::holds("fork_id")) return {};
+    m_store.takeReplica(fresh);
+    if (!core::holds("fork_write")) return {};
+    auto waiting = m_store.waiting(std::numeric_limits<std::size_t>::max());
+    if (!waiting) return tl::unexpected(waiting.error());
+    auto refused = m_store.refused();
+    if (!refused) return tl::unexpected(refused.error());
+    std::vector<RowName> rows;
+    for (const WaitingRow& row : *waiting) rows.push_back(row.row);
+    for (const WaitingRow& row : *refused)
+        if (std::ranges::find(rows, row.row) == rows.end()) rows.push_back(row.row);
+    for (const RowName& name : rows) {
+        auto row = m_store.waitingOf(name);
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) continue;
+        if (auto renewed = renew(std::move(**row), old, fresh); !renewed) return renewed;
+    }
+    return {};
+}
+
+Result<void> PushTaker::renew(WaitingRow row, const core::Uuid& old, const core::Uuid& fresh) {
+    bool isChanged = false;
+    for (WaitingRegister& one : row.registers) {
+        if (one.clock.replica != old || one.why == WaitingRegister::Why::repaired) continue;
+        const core::HybridClock before = one.clock;
+        one.clock.replica = fresh;
+        isChanged = true;
+        if (auto shown = renewShown(row.row, {one.name, one.clock, one.value}, before); !shown) return shown;
+        if (auto named = m_store.renameClock(row.row, one.name, before, one.clock); !named) return named;
+    }
+    return isChanged ? m_store.setWaiting(row) : Result<void>{};
+}
+
+Result<void> PushTaker::renewShown(const RowName& row, const SyncedRegister& renewed, const core::HybridClock& old) {
+    const auto present = m_store.find(row);
+    if (!present) return tl::unexpected(present.error());
+    const SyncedRegister* const mine = *present ? (*present)->find(renewed.name) : nullptr;
+    const bool isShown = mine == nullptr || (mine->clock == old && mine->value == renewed.value);
+    return isShown || renewed.clock > mine->clock ? m_rows.put(row, renewed) : Result<void>{};
+}
+
+} // namespace cairn::sync
