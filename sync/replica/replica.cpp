@@ -16,30 +16,38 @@ using core::RowName;
 Replica::Replica(core::Store& store, const core::Clock& clock, core::Random& random)
     : m_store(store), m_clock(clock), m_random(random) {}
 
-Result<std::optional<Replica::PushRequest>> Replica::nextPush(std::size_t rows) {
-    std::optional<PushRequest> request;
+template<class T>
+Result<T> Replica::within(const std::function<Result<T>(Replication&)>& work) {
+    Result<T> result;
     const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
-        if (SyncFacts(store).isPullingAll()) return {};
-        auto push = Outgoing(store, m_random, m_clock.now()).push(rows);
-        if (!push) return tl::unexpected(push.error());
-        if (*push) request = PushRequest{++m_lastTicket, std::move(**push)};
+        result = work(store);
+        if (!result) return tl::unexpected(result.error());
         return {};
     });
     if (!done) return tl::unexpected(done.error());
-    if (request && core::holds("one_request")) m_inFlight = request->ticket;
-    return request;
+    return result;
+}
+
+Result<std::optional<Replica::PushRequest>> Replica::nextPush(std::size_t rows) {
+    using Next = std::optional<Push>;
+    auto push = within<Next>([&](Replication& store) -> Result<Next> {
+        if (SyncFacts(store).isPullingAll()) return Next{};
+        return Outgoing(store, m_random, m_clock.now()).push(rows);
+    });
+    if (!push) return tl::unexpected(push.error());
+    if (!*push) return std::optional<PushRequest>{};
+    PushRequest request{++m_lastTicket, std::move(**push)};
+    if (core::holds("one_request")) m_inFlight = request.ticket;
+    return std::optional(std::move(request));
 }
 
 Result<Replica::PullRequest> Replica::nextPull() {
-    PullRequest request{++m_lastTicket, 0};
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
-        request.since = SyncFacts(store).cursor();
-        return {};
-    });
-    if (!done) return tl::unexpected(done.error());
-    m_inFlight = request.ticket;
-    m_since = request.since;
-    return request;
+    const auto since =
+        within<std::int64_t>([](Replication& store) -> Result<std::int64_t> { return SyncFacts(store).cursor(); });
+    if (!since) return tl::unexpected(since.error());
+    m_inFlight = ++m_lastTicket;
+    m_since = *since;
+    return PullRequest{m_lastTicket, *since};
 }
 
 void Replica::setDifference(Replication& store, std::int64_t serverTime) {
@@ -100,7 +108,7 @@ Result<Replica::Taken> Replica::take(Ticket ticket, const PullAnswer& answer) {
         const auto isOther = meets(store, answer.epoch);
         if (!isOther) return tl::unexpected(isOther.error());
         if (!*isOther)
-            if (auto done = PullTaker(store, m_shown, m_clock.now()).take(m_since, answer); !done) return done;
+            if (auto rows = PullTaker(store, m_shown, m_clock.now()).take(m_since, answer); !rows) return rows;
         SyncFacts facts(store);
         taken.hasMore = facts.cursor() < answer.head || facts.isPullingAll();
         return {};
@@ -130,33 +138,27 @@ Result<Replica::Taken> Replica::take(const SocketMessage& message) {
 }
 
 Result<Replica::Status> Replica::status() {
-    Status status;
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    return within<Status>([](Replication& store) -> Result<Status> {
         SyncFacts facts(store);
         const auto counts = store.counts();
         const auto underWay = store.underWay();
         if (!underWay) return tl::unexpected(underWay.error());
-        status = {counts.waiting + underWay->size(),
-                  counts.refused,
-                  store.notes(notes::held).size(),
-                  facts.cursor(),
-                  facts.epoch(),
-                  facts.noticed(),
-                  facts.isPullingAll()};
-        return {};
+        return Status{counts.waiting + underWay->size(),
+                      counts.refused,
+                      store.notes(notes::held).size(),
+                      facts.cursor(),
+                      facts.epoch(),
+                      facts.noticed(),
+                      facts.isPullingAll()};
     });
-    if (!done) return tl::unexpected(done.error());
-    return status;
 }
 
 Result<std::vector<RowName>> Replica::held() {
-    std::vector<RowName> rows;
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    return within<std::vector<RowName>>([](Replication& store) -> Result<std::vector<RowName>> {
+        std::vector<RowName> rows;
         for (const auto& [row, text] : store.notes(notes::held)) rows.push_back(row);
-        return {};
+        return rows;
     });
-    if (!done) return tl::unexpected(done.error());
-    return rows;
 }
 
 Result<core::ChangeSet> Replica::decideHeld(Held decision) {
@@ -174,19 +176,11 @@ Result<core::ChangeSet> Replica::decideHeld(Held decision) {
 }
 
 Result<std::vector<core::WaitingRow>> Replica::refused() {
-    std::vector<core::WaitingRow> rows;
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
-        auto refused = store.refused();
-        if (!refused) return tl::unexpected(refused.error());
-        rows = std::move(*refused);
-        return {};
-    });
-    if (!done) return tl::unexpected(done.error());
-    return rows;
+    return within<std::vector<core::WaitingRow>>([](Replication& store) { return store.refused(); });
 }
 
 Result<void> Replica::dropRefused(const RowName& row) {
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    return within<void>([&](Replication& store) -> Result<void> {
         auto waiting = store.waitingOf(row);
         if (!waiting) return tl::unexpected(waiting.error());
         if (!*waiting) return {};
@@ -207,12 +201,10 @@ Result<void> Replica::dropRefused(const RowName& row) {
         m_inFlight.reset();
         return {};
     });
-    if (!done) return tl::unexpected(done.error());
-    return {};
 }
 
 Result<void> Replica::sendRefusedAgain() {
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    return within<void>([&](Replication& store) -> Result<void> {
         auto refused = store.refused();
         if (!refused) return tl::unexpected(refused.error());
         for (core::WaitingRow& row : *refused) {
@@ -222,18 +214,11 @@ Result<void> Replica::sendRefusedAgain() {
         }
         return {};
     });
-    if (!done) return tl::unexpected(done.error());
-    return {};
 }
 
 Result<std::vector<std::pair<RowName, Disagreement>>> Replica::disagreements() {
-    std::vector<std::pair<RowName, Disagreement>> known;
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
-        known = disagreementsOf(store);
-        return {};
-    });
-    if (!done) return tl::unexpected(done.error());
-    return known;
+    using Known = std::vector<std::pair<RowName, Disagreement>>;
+    return within<Known>([](Replication& store) -> Result<Known> { return disagreementsOf(store); });
 }
 
 Result<core::ChangeSet> Replica::takeLoser(const RowName& disagreement) {
@@ -247,35 +232,26 @@ Result<core::ChangeSet> Replica::takeLoser(const RowName& disagreement) {
 }
 
 Result<void> Replica::pullAll() {
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    m_inFlight.reset();
+    return within<void>([&](Replication& store) -> Result<void> {
         PullTaker(store, m_shown, m_clock.now()).pullAll(PullTaker::Repair::no);
         return {};
     });
-    m_inFlight.reset();
-    if (!done) return tl::unexpected(done.error());
-    return {};
 }
 
 Result<void> Replica::setAccount(const std::optional<std::string>& account) {
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
+    return within<void>([&](Replication& store) -> Result<void> {
         if (account)
             store.setFact("account", *account);
         else
             store.clearFact("account");
         return {};
     });
-    if (!done) return tl::unexpected(done.error());
-    return {};
 }
 
 Result<std::optional<std::string>> Replica::account() {
-    std::optional<std::string> known;
-    const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
-        known = store.fact("account");
-        return {};
-    });
-    if (!done) return tl::unexpected(done.error());
-    return known;
+    using Account = std::optional<std::string>;
+    return within<Account>([](Replication& store) -> Result<Account> { return store.fact("account"); });
 }
 
 } // namespace cairn::sync

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "core/store/store.h"
@@ -81,6 +82,9 @@ public:
     core::Result<std::optional<std::string>> account();
 
 private:
+    /// Runs `work` in one transaction and gives its result.
+    template<class T>
+    core::Result<T> within(const std::function<core::Result<T>(core::Replication&)>& work);
     core::Result<bool> meets(core::Replication& store, const core::Uuid& epoch);
     core::Result<void> takeApplied(core::Replication& store, const PushAnswer& answer, const core::Uuid& push);
     void setDifference(core::Replication& store, std::int64_t serverTime);
