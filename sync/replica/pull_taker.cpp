@@ -39,7 +39,7 @@ void PullTaker::pullAll(Repair repair) {
     m_shown.reset();
 }
 
-Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer) {
+Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer, core::Replication::Counting counting) {
     const bool isAll = m_facts.isPullingAll();
     if (isAll && since == 0) m_shown.emplace();
     if (isAll && !m_shown) {
@@ -60,7 +60,7 @@ Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer) {
     const bool isHead = answer.next >= answer.head;
     if (isHead || !core::holds("hold_whole"))
         if (auto decided = decideStaged(); !decided) return decided;
-    return isHead || !core::holds("at_head") ? atHead(answer) : Result<void>{};
+    return isHead || !core::holds("at_head") ? atHead(answer, counting) : Result<void>{};
 }
 
 Result<void> PullTaker::takeRow(const SyncedRow& row) {
@@ -137,8 +137,9 @@ Result<std::vector<RowName>> PullTaker::applyHeld() {
     return rows;
 }
 
-Result<void> PullTaker::atHead(const PullAnswer& answer) {
+Result<void> PullTaker::atHead(const PullAnswer& answer, core::Replication::Counting counting) {
     if (m_facts.isPullingAll() && answer.next >= answer.head) {
+        if (core::holds("recount")) counting = core::Replication::Counting::anew;
         if (m_facts.isRepairing())
             if (auto repaired = repair(); !repaired) return repaired;
         m_facts.setPullingAll(false);
@@ -149,7 +150,7 @@ Result<void> PullTaker::atHead(const PullAnswer& answer) {
     const auto counts = m_store.counts();
     const bool isBusy = counts.waiting + counts.refused > 0 || m_facts.body() || !m_store.notes(notes::held).empty();
     if ((isBusy && core::holds("no_wait")) || !answer.digest) return {};
-    return compare(*answer.digest);
+    return compare(*answer.digest, counting);
 }
 
 /// Pushes every register whose clock is greater here, or whose row the server does not know, and graves it lost.
@@ -191,8 +192,8 @@ Result<void> PullTaker::repairRow(const SyncedRow& row) {
     return m_store.setWaiting(waiting);
 }
 
-Result<void> PullTaker::compare(const core::RowDigest& servers) {
-    const auto mine = m_store.digest(core::Replication::Counting::kept);
+Result<void> PullTaker::compare(const core::RowDigest& servers, core::Replication::Counting counting) {
+    const auto mine = m_store.digest(counting);
     if (!mine) return tl::unexpected(mine.error());
     if (*mine == servers) {
         m_facts.setDifferences(0);

@@ -18,8 +18,9 @@ public:
     PullTaker(core::Replication& store, std::optional<ShownRows>& shown, core::Instant now)
         : m_store(store), m_facts(store), m_rows(store), m_shown(shown), m_now(now) {}
 
+    /// `counting`: how the digest is compared, if this is the head; at the end of a pull of everything always anew.
     /// Errors: storeDamaged.
-    core::Result<void> take(std::int64_t since, const PullAnswer& answer);
+    core::Result<void> take(std::int64_t since, const PullAnswer& answer, core::Replication::Counting counting);
     /// Begins a pull of everything; with repair, what the server lacks is pushed afterwards.
     enum class Repair : std::uint8_t { no, yes };
     void pullAll(Repair repair);
@@ -32,10 +33,10 @@ private:
     core::Result<bool> stage(core::SyncedRow& row);
     core::Result<void> decideStaged();
     core::Result<bool> isMass(std::size_t removals);
-    core::Result<void> atHead(const PullAnswer& answer);
+    core::Result<void> atHead(const PullAnswer& answer, core::Replication::Counting counting);
     core::Result<void> repair();
     core::Result<void> repairRow(const core::SyncedRow& row);
-    core::Result<void> compare(const core::RowDigest& servers);
+    core::Result<void> compare(const core::RowDigest& servers, core::Replication::Counting counting);
 
     core::Replication& m_store;
     SyncFacts m_facts;

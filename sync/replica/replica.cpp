@@ -108,9 +108,11 @@ Result<Replica::Taken> Replica::take(Ticket ticket, const PullAnswer& answer) {
         const auto isOther = meets(store, answer.epoch);
         if (!isOther) return tl::unexpected(isOther.error());
         if (!*isOther)
-            if (auto rows = PullTaker(store, m_shown, m_clock.now()).take(m_since, answer); !rows) return rows;
+            if (auto rows = PullTaker(store, m_shown, m_clock.now()).take(m_since, answer, m_counting); !rows)
+                return rows;
         SyncFacts facts(store);
         taken.hasMore = facts.cursor() < answer.head || facts.isPullingAll();
+        if (answer.digest) m_counting = Replication::Counting::kept;
         return {};
     });
     if (!done) return tl::unexpected(done.error());

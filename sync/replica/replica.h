@@ -77,6 +77,8 @@ public:
 
     /// Compares everything with the server again from the beginning.
     core::Result<void> pullAll();
+    /// The next digest is counted from the rows instead of kept: daily, to notice damage.
+    void recount() { m_counting = core::Replication::Counting::anew; }
     /// Binds the file to an account, or takes what binds it away.
     core::Result<void> setAccount(const std::optional<std::string>& account);
     core::Result<std::optional<std::string>> account();
@@ -96,6 +98,7 @@ private:
     std::optional<Ticket> m_inFlight;
     std::int64_t m_since = 0; ///< of the pull in flight
     std::optional<ShownRows> m_shown;
+    core::Replication::Counting m_counting = core::Replication::Counting::kept;
 };
 
 } // namespace cairn::sync
