@@ -34,6 +34,7 @@ struct Change {
     RecordRef row;
     std::vector<FieldValue> fields;
     Removal removal = Removal::unchanged;
+    std::optional<Instant> removedAt = std::nullopt; ///< of a removal that an archive tells of; else the change's own
 
     friend bool operator==(const Change&, const Change&) = default;
 };
@@ -80,9 +81,9 @@ Change difference(const R& before, const R& after) {
     return change;
 }
 
-/// The change that puts a row into the trash.
-inline Change removal(RecordRef row) {
-    return {std::move(row), {}, Removal::remove};
+/// The change that puts a row into the trash; `since` where it was put there before, as an archive tells.
+inline Change removal(RecordRef row, std::optional<Instant> since = std::nullopt) {
+    return {std::move(row), {}, Removal::remove, since};
 }
 /// The change that takes a row out of the trash; it writes removal alone.
 inline Change restoration(RecordRef row) {

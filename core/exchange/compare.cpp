@@ -122,10 +122,15 @@ bool Comparer::staysInTrash(const Imported<R>& row, const R* here) {
     return true;
 }
 
+/// Since when a row lies in the file's trash; a reader that can't tell says 1970.
+std::optional<Instant> toldInstant(Instant removed) {
+    return removed == Instant{} ? std::nullopt : std::optional(removed);
+}
+
 template<class R>
 void Comparer::create(const Imported<R>& row) {
     m_result.changes.push_back(creation(row.record));
-    if (row.record.removed) m_result.changes.push_back(removal(refOf(row.record)));
+    if (row.record.removed) m_result.changes.push_back(removal(refOf(row.record), toldInstant(*row.record.removed)));
     ++m_result.created;
 }
 

@@ -159,7 +159,8 @@ Result<void> ChangeWriter::update(const Change& change, const StoredRow& before)
             for (std::size_t f = 0; f < after.values.size(); ++f)
                 if ((one.fields >> f & 1) != 0) after.values[f] = before.values[f];
     }
-    if (change.removal == Removal::remove && !before.removedAt) after.removedAt = m_now.milliseconds;
+    if (change.removal == Removal::remove && !before.removedAt)
+        after.removedAt = change.removedAt.value_or(m_now).milliseconds;
     if (change.removal == Removal::restore) after.removedAt.reset();
     if (before.removedAt.has_value() != after.removedAt.has_value()) places.push_back(*removalOf(kind));
     if (places.empty()) return {};

@@ -35,11 +35,13 @@ json toJson(const core::Change& change) {
     for (const core::FieldValue& value : change.fields)
         result["fields"][std::string(fields[value.field].name)] = core::toJson(fields[value.field], value.value);
     result["removal"] = static_cast<int>(change.removal);
+    if (change.removedAt) result["removed_at"] = change.removedAt->milliseconds;
     return result;
 }
 
 Result<core::Change> changeFrom(const json& value) {
     core::Change change{rowFrom(value), {}, static_cast<core::Removal>(value.at("removal").get<int>() % 3)};
+    if (value.contains("removed_at")) change.removedAt = core::Instant{value.at("removed_at").get<std::int64_t>()};
     const core::RecordDescription& record = core::describe(change.row.kind);
     for (std::size_t i = 0; value.contains("fields") && i < record.fields.size(); ++i) {
         const auto member = value.at("fields").find(std::string(record.fields[i].name));

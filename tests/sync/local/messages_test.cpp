@@ -17,7 +17,8 @@ core::Edit sampleEdit() {
     log.date = core::Date{20000};
     log.amount = 2.5;
     core::Edit edit;
-    edit.changes = {core::creation(habit), core::creation(log), core::removal(core::refOf(habit))};
+    edit.changes = {core::creation(habit), core::creation(log), core::removal(core::refOf(habit)),
+                    core::removal(core::refOf(habit), core::Instant{1'700'000'000'123})};
     edit.origin = {core::OriginKind::import, {core::Action::import, "a file"}, core::Date{20001}};
     return edit;
 }
