@@ -5,6 +5,7 @@
 #include "core/exchange/exchange.h"
 #include "core/exchange/identify.h"
 #include "core/exchange/import_format.h"
+#include "core/exchange/place_lists.h"
 #include "core/exchange/settle.h"
 
 namespace cairn::core {
@@ -67,6 +68,7 @@ Result<ImportPlan> planImport(const std::filesystem::path& file, const Reader& r
     if (isEmpty(rows) && !problems.empty())
         return failure(ErrorCode::damagedFile, "nothing in the file can be read; first: " + problems.front().message);
 
+    placeLists(rows, *here);
     auto comparison = compare(rows, *here, options, problems);
     if (!comparison) return tl::unexpected(comparison.error());
     settleProblems(problems);

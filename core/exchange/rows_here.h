@@ -32,6 +32,12 @@ public:
         return found == rows.end() ? nullptr : &found->second;
     }
 
+    /// All rows of a kind by their identifiers, in the trash or not, in no order.
+    template<class R>
+    [[nodiscard]] const std::unordered_map<Uuid, RowHere<R>>& all() const {
+        return std::get<Table<R>>(m_tables).rows;
+    }
+
     /// The first day of a habit's first rule, removed ones left out.
     [[nodiscard]] std::optional<Date> firstRule(const Uuid& habit) const;
 
