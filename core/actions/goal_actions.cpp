@@ -126,6 +126,18 @@ Result<Edit> addMilestone(const ActionContext& context, const Uuid& goal, std::s
     return edit.take();
 }
 
+Result<Edit> editMilestone(const ActionContext& context, const Milestone& draft) {
+    const auto before = presentRecord<Milestone>(context.reader, draft.id);
+    if (!before) return tl::unexpected(before.error());
+    Milestone after = *before;
+    after.title = draft.title;
+    after.description = draft.description;
+    after.targetDate = draft.targetDate;
+    EditBuilder edit(Action::edit, after.title);
+    edit.change(*before, after);
+    return edit.take();
+}
+
 Result<Edit> completeMilestone(const ActionContext& context, const Milestone& milestone) {
     return changeMilestone(milestone, Action::complete, milestone.completedAt.value_or(context.now));
 }

@@ -35,6 +35,8 @@ Result<Edit> unarchiveGoal(const ActionContext& context, const Uuid& goal);
 /// A milestone at the end of the goal's roadmap.
 Result<Edit> addMilestone(const ActionContext& context, const Uuid& goal, std::string title,
                           std::optional<Date> targetDate, Uuid* madeId = nullptr);
+/// Gives a milestone the draft's title, description and target date; the rest stays as it is.
+Result<Edit> editMilestone(const ActionContext& context, const Milestone& draft);
 Result<Edit> completeMilestone(const ActionContext& context, const Milestone& milestone);
 Result<Edit> reopenMilestone(const ActionContext& context, const Milestone& milestone);
 

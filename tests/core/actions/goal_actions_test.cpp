@@ -92,3 +92,20 @@ TEST_CASE("milestones stand in order, and are done and not done", "[core][action
     acting.apply(reopenMilestone(acting.context(), milestoneNamed(acting.reader(), goal, "second").value()));
     CHECK_FALSE(acting.reader().find<Milestone>(milestones[1].id).value().value().completedAt);
 }
+
+TEST_CASE("an edited milestone takes text and date, and stays as done as it is by then", "[core][actions]") {
+    Acting acting(monday);
+    const Uuid goal = addGoalOf(acting, 5);
+    acting.apply(addMilestone(acting.context(), goal, "First", monday + 5));
+    Milestone draft = acting.reader().ownedBy<Milestone>(goal).value().front();
+    acting.apply(completeMilestone(acting.context(), draft));
+    draft.title = "A first step";
+    draft.description = "without a date";
+    draft.targetDate.reset();
+    acting.apply(editMilestone(acting.context(), draft));
+    const Milestone after = acting.reader().ownedBy<Milestone>(goal).value().front();
+    CHECK(after.title == "A first step");
+    CHECK(after.description == "without a date");
+    CHECK_FALSE(after.targetDate);
+    CHECK(after.completedAt);
+}

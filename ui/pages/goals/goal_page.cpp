@@ -1,6 +1,6 @@
 #include "ui/pages/goals/goal_page.h"
 
-#include <QCheckBox>
+#include <QApplication>
 #include <QDateEdit>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/actions/goal_actions.h"
 #include "core/actions/record_actions.h"
@@ -16,6 +17,7 @@
 #include "ui/widgets/burn_up_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/goal_glance.h"
+#include "ui/widgets/milestone_row.h"
 #include "ui/widgets/number_tile.h"
 #include "ui/widgets/optional_date.h"
 #include "ui/widgets/parts.h"
@@ -174,24 +176,56 @@ void GoalPage::show(const GoalDetail& detail) {
     showEntries(detail);
 }
 
+bool GoalPage::isMilestoneEdited() const {
+    return m_milestonesOf == record() && std::ranges::any_of(m_milestoneRows, &MilestoneRow::isEditing);
+}
+
+std::optional<core::Uuid> GoalPage::focusedMilestone() const {
+    const QWidget* focus = QApplication::focusWidget();
+    const auto row =
+        std::ranges::find_if(m_milestoneRows, [&](const MilestoneRow* r) { return r->isAncestorOf(focus); });
+    if (row == m_milestoneRows.end()) return std::nullopt;
+    return (*row)->milestone().id;
+}
+
 void GoalPage::showMilestones(const GoalDetail& detail) {
+    if (isMilestoneEdited()) return; // shown when its fields are left
+    const auto focused = focusedMilestone();
+    m_milestonesOf = record();
+    m_milestoneRows.clear();
     clearLayout(m_milestones);
-    int done = 0;
     for (const core::Milestone& milestone : detail.milestones) {
-        auto* box = new QCheckBox(QString::fromStdString(milestone.title));
-        box->setObjectName(QStringLiteral("milestone"));
-        box->setChecked(milestone.completedAt.has_value());
-        done += milestone.completedAt ? 1 : 0;
-        connect(box, &QCheckBox::clicked, this, [this, milestone](bool checked) {
-            store().act([milestone, checked](const core::ActionContext& at) {
-                return checked ? core::completeMilestone(at, milestone) : core::reopenMilestone(at, milestone);
-            });
-        });
-        m_milestones->addLayout(lineOf(box, milestone.targetDate ? dayAndMonth(*milestone.targetDate) : QString()));
+        MilestoneRow* row = addMilestoneRow(milestone, detail.today);
+        if (milestone.id == focused) row->takeFocus();
     }
-    const int all = static_cast<int>(detail.milestones.size());
+    const auto all = detail.milestones.size();
+    const auto done =
+        std::ranges::count_if(detail.milestones, [](const core::Milestone& m) { return m.completedAt.has_value(); });
     m_milestoneCard->setRemark(all == 0 ? QString() : tr("%1 of %2 done").arg(done).arg(all));
     if (all == 0) m_milestones->addWidget(hint(tr("Steps on the way make a long goal shorter.")));
+}
+
+MilestoneRow* GoalPage::addMilestoneRow(const core::Milestone& milestone, core::Date today) {
+    auto* row = new MilestoneRow(m_theme, milestone, today);
+    m_milestones->addWidget(row);
+    m_milestoneRows.push_back(row);
+    connect(row, &MilestoneRow::doneWished, this, [this, milestone](bool isDone) {
+        store().act([milestone, isDone](const core::ActionContext& at) {
+            return isDone ? core::completeMilestone(at, milestone) : core::reopenMilestone(at, milestone);
+        });
+    });
+    connect(row, &MilestoneRow::changed, this, [this](const core::Milestone& after) {
+        store().act([after](const core::ActionContext& at) { return core::editMilestone(at, after); });
+    });
+    connect(row, &MilestoneRow::removeWished, this, [this, ref = core::refOf(milestone), title = milestone.title] {
+        store().act([ref, title](const core::ActionContext&) -> core::Result<core::Edit> {
+            return core::removeRecord(ref, title);
+        });
+    });
+    connect(row, &MilestoneRow::problemFound, this, &GoalPage::problemFound);
+    connect(
+        row, &MilestoneRow::editEnded, this, [this] { showMilestones(*detail()); }, Qt::QueuedConnection);
+    return row;
 }
 
 void GoalPage::showLinks(const GoalDetail& detail) {

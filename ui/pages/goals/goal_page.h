@@ -12,6 +12,7 @@ namespace cairn::ui {
 
 class BurnUpView;
 class Card;
+class MilestoneRow;
 class NumberTile;
 class Theme;
 
@@ -31,6 +32,10 @@ private:
     QWidget* buildEntries();
     void show(const GoalDetail& detail) override;
     void showMilestones(const GoalDetail& detail);
+    MilestoneRow* addMilestoneRow(const core::Milestone& milestone, core::Date today);
+    [[nodiscard]] bool isMilestoneEdited() const;
+    /// The milestone whose row has the keyboard.
+    [[nodiscard]] std::optional<core::Uuid> focusedMilestone() const;
     void showLinks(const GoalDetail& detail);
     void showEntries(const GoalDetail& detail);
     void addEntry();
@@ -46,6 +51,8 @@ private:
     Card* m_linkCard = nullptr;
     Card* m_entryCard = nullptr;
     QVBoxLayout* m_milestones = nullptr;
+    std::vector<MilestoneRow*> m_milestoneRows;
+    core::Uuid m_milestonesOf; ///< the goal that the rows belong to
     QVBoxLayout* m_links = nullptr;
     QVBoxLayout* m_entries = nullptr;
     BurnUpView* m_burnUp = nullptr;

@@ -48,9 +48,8 @@ QWidget* HabitEditorPage::buildTemplates() {
     layout->addWidget(m_template);
     layout->addStretch();
     connect(m_template, &QComboBox::activated, this, [this](int index) {
-        const core::Date today = store().snapshot() ? store().snapshot()->today : core::Date{};
         m_form->show(index == 0 ? core::HabitDraft{} : habitTemplates()[static_cast<std::size_t>(index - 1)].draft,
-                     today);
+                     asOf());
     });
     return row;
 }
@@ -85,6 +84,11 @@ Card* HabitEditorPage::buildFate() {
     return card;
 }
 
+core::AsOf HabitEditorPage::asOf() const {
+    const SnapshotPtr& snapshot = store().snapshot();
+    return snapshot ? core::AsOf{snapshot->today, snapshot->profile.firstWeekday} : core::AsOf{};
+}
+
 void HabitEditorPage::openNew() {
     setRecord(std::nullopt);
     m_template->setCurrentIndex(0);
@@ -93,7 +97,7 @@ void HabitEditorPage::openNew() {
     if (const SnapshotPtr& snapshot = store().snapshot()) {
         m_form->setSections(snapshot->sections);
         m_form->setIsNew(true);
-        m_form->show(core::HabitDraft{}, snapshot->today);
+        m_form->show(core::HabitDraft{}, asOf());
     }
     emit headChanged();
 }
@@ -105,7 +109,7 @@ void HabitEditorPage::open(const core::Uuid& habit) {
     read<HabitDetail>(&habitDetail, [this](const HabitDetail& detail) {
         if (store().snapshot()) m_form->setSections(store().snapshot()->sections);
         m_form->setIsNew(false);
-        m_form->show(detail.draft, detail.today);
+        m_form->show(detail.draft, {detail.today, detail.firstWeekday});
         showFate(detail);
         setRecordName(detail.draft.habit.name);
     });

@@ -27,6 +27,7 @@ public:
 private:
     void buildPage();
     QWidget* buildTemplates();
+    [[nodiscard]] core::AsOf asOf() const;
     Card* buildFate();
     void showFate(const HabitDetail& detail);
     void save() override;

@@ -7,8 +7,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/models/rule_change.h"
 #include "ui/models/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/look_picker.h"
@@ -169,8 +171,30 @@ QWidget* HabitForm::buildDemand() {
     addRow(form, tr("Span"), m_start);
     form->addRow(label({}), m_end);
     addRow(form, tr("Changes"), m_fromRow);
+    form->addRow(label({}), buildOffer());
+    connect(m_schedule, &ScheduleEditor::changed, this, &HabitForm::offerNextPeriod);
+    connect(m_from, &QDateEdit::dateChanged, this, &HabitForm::offerNextPeriod);
     connect(m_measure, &QComboBox::currentIndexChanged, this, &HabitForm::showMeasure);
     return card;
+}
+
+QWidget* HabitForm::buildOffer() {
+    m_offer = new QWidget;
+    m_offer->setObjectName(QStringLiteral("nextPeriodOffer"));
+    auto* row = new QHBoxLayout(m_offer);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::half);
+    m_offerText = label({}, "muted", "nextPeriodText");
+    m_offerText->setWordWrap(true);
+    m_offerDay = button({}, "", "beginNextPeriod");
+    row->addWidget(m_offerText, 1);
+    row->addWidget(m_offerDay);
+    m_offer->hide();
+    connect(m_offerDay, &QPushButton::clicked, this, [this] {
+        m_from->setFocus(Qt::OtherFocusReason);
+        m_from->setDate(toQDate(m_next));
+    });
+    return m_offer;
 }
 
 QWidget* HabitForm::buildReasons() {
@@ -232,6 +256,18 @@ void HabitForm::showMeasure() {
     const bool isMeasured = m_measure->currentIndex() == 1;
     m_targetRow->setEnabled(isMeasured);
     m_silence->setEnabled(!isMeasured);
+    offerNextPeriod();
+}
+
+void HabitForm::offerNextPeriod() {
+    const bool isComplete = !m_isNew && m_schedule->schedule().has_value();
+    const auto cut =
+        isComplete ? cutPeriod(ruleKindOf(m_draft), ruleKindOf(draft()), changeFrom(), m_firstWeekday) : std::nullopt;
+    m_offer->setVisible(cut.has_value());
+    if (!cut) return;
+    m_next = cut->next;
+    m_offerText->setText(cut->isMonth ? tr("That would cut a month short.") : tr("That would cut a week short."));
+    m_offerDay->setText(tr("Begin on %1").arg(shortWeekday(m_next) + u' ' + dayAndMonth(m_next)));
 }
 
 void HabitForm::setSections(const std::vector<SectionRow>& sections) {
@@ -242,11 +278,14 @@ void HabitForm::setSections(const std::vector<SectionRow>& sections) {
 }
 
 void HabitForm::setIsNew(bool isNew) {
+    m_isNew = isNew;
     m_fromRow->setEnabled(!isNew);
 }
 
-void HabitForm::show(const core::HabitDraft& draft, core::Date today) {
+void HabitForm::show(const core::HabitDraft& draft, core::AsOf asOf) {
     m_draft = draft;
+    m_firstWeekday = asOf.firstWeekday;
+    const core::Date today = asOf.today;
     const core::Habit& habit = draft.habit;
     m_name->setText(text(habit.name));
     m_question->setText(text(habit.question));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/actions/habit_actions.h"
+#include "core/analytics/timeline.h"
 #include "ui/models/habit_row.h"
 
 class QComboBox;
@@ -13,6 +14,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace cairn::ui {
@@ -29,7 +31,7 @@ class HabitForm : public QWidget {
 public:
     explicit HabitForm(const Theme& theme, QWidget* parent = nullptr);
 
-    void show(const core::HabitDraft& draft, core::Date today);
+    void show(const core::HabitDraft& draft, core::AsOf asOf);
     using QWidget::show;
     void setSections(const std::vector<SectionRow>& sections);
     void setIsNew(bool isNew);
@@ -51,9 +53,13 @@ private:
     QWidget* buildLoop();
     QWidget* buildReminders(const Theme& theme);
     QWidget* buildPlace();
+    QWidget* buildOffer();
     void showMeasure();
+    /// Offers to begin with the next period where the change would cut one.
+    void offerNextPeriod();
 
     core::HabitDraft m_draft;
+    core::Weekday m_firstWeekday = core::Weekday::monday;
     std::vector<SectionRow> m_sections;
     QVBoxLayout* m_right = nullptr;
     QLineEdit* m_name = nullptr;
@@ -81,6 +87,11 @@ private:
     QWidget* m_targetRow = nullptr;
     QWidget* m_fromRow = nullptr;
     QDateEdit* m_from = nullptr;
+    QWidget* m_offer = nullptr;
+    QLabel* m_offerText = nullptr;
+    QPushButton* m_offerDay = nullptr;
+    core::Date m_next; ///< the day that is offered
+    bool m_isNew = true;
     LookPicker* m_look = nullptr;
     ScheduleEditor* m_schedule = nullptr;
     OptionalDate* m_start = nullptr;
