@@ -37,6 +37,7 @@ std::vector<BurnUpPoint> GoalSources::burnUp(const Goal& goal, AsOf asOf) const 
 
 std::vector<LinkedHabit> GoalSources::linked() const {
     std::vector<LinkedHabit> habits;
+    habits.reserve(m_feeds.size());
     for (const GoalFeed& feed : m_feeds) habits.push_back({&feed.habit->timeline, feed.link.weight});
     return habits;
 }

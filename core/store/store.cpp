@@ -122,7 +122,7 @@ Result<Date> Store::Impl::today() {
     if (environment.today) return *environment.today;
     const auto rule = reader.dayRule();
     if (!rule) return tl::unexpected(rule.error());
-    const auto day = reader.today(environment.clock.now());
+    auto day = reader.today(environment.clock.now());
     if (!day || !checkFile()) return day;
     std::ignore = attempt([&]() -> Result<void> {
         if (begunDay(*database, *rule) == *day) return {};

@@ -45,7 +45,7 @@ QString runtimeFolder() {
 }
 
 QString temporaryFolder(SocketUse use) {
-    const QString folder = QStringLiteral("%1/cairn-%2").arg(QDir::tempPath()).arg(geteuid());
+    QString folder = QStringLiteral("%1/cairn-%2").arg(QDir::tempPath()).arg(geteuid());
     if (use == SocketUse::listen) QDir().mkdir(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return folder;
 }
