@@ -1,5 +1,6 @@
 # Switches of the build. CMakePresets.json names the useful combinations.
 option(CAIRN_DESKTOP "Build the desktop program (needs Qt Widgets)" ON)
+option(CAIRN_SERVER "Build the companion server (needs Boost, OpenSSL)" ON)
 option(CAIRN_TESTS "Build the tests" ON)
 option(CAIRN_BENCHMARKS "Build the benchmarks" OFF)
 option(CAIRN_FUZZERS "Build the libFuzzer targets (needs clang)" OFF)
