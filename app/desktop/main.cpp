@@ -60,7 +60,7 @@ public:
         : m_options(options), m_file(storeOf(options, m_scratch)), m_theme(application), m_appearance(m_theme),
           m_store({m_clock, core::entropySeed(), options.today}), m_link(m_store), m_instance(textOf(m_file)),
           m_window(m_theme, m_store, m_exchange), m_trouble(*new ui::StoreTrouble(m_store, &m_window)),
-          m_pictures(m_window, m_theme, m_store, options.screenshots.value_or(QString())) {
+          m_pictures(m_window, m_theme, m_store, options.screenshots.value_or(QString()), options.pictureSize) {
         QObject::connect(&m_store, &ui::StoreService::opened, &m_window, [this] { whenOpen(); });
         QObject::connect(&m_trouble, &ui::StoreTrouble::givenUp, &m_window, [] { QApplication::exit(1); });
         QObject::connect(&m_pictures, &app::Screenshots::finished, &m_window,

@@ -8,6 +8,11 @@ core::Result<void> take(DesktopOptions& options, const QString& name, const QStr
         options.store = std::filesystem::path(value.toStdU16String());
     } else if (name == QLatin1String("--screenshot")) {
         options.screenshots = value;
+    } else if (name == QLatin1String("--size")) {
+        const QStringList sides = value.split(u'x');
+        options.pictureSize = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
+        if (options.pictureSize.isEmpty())
+            return core::failure(core::ErrorCode::invalidValue, "--size takes a size such as 900x600");
     } else {
         const auto day = core::parseDate(value.toStdString());
         if (!day) return core::failure(core::ErrorCode::invalidValue, "--today takes a date such as 2026-11-20");
@@ -22,8 +27,8 @@ core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
     DesktopOptions options;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& name = arguments[i];
-        const bool takesValue =
-            name == QLatin1String("--db") || name == QLatin1String("--today") || name == QLatin1String("--screenshot");
+        const bool takesValue = name == QLatin1String("--db") || name == QLatin1String("--today") ||
+                                name == QLatin1String("--screenshot") || name == QLatin1String("--size");
         if (name == QLatin1String("--demo")) {
             options.isDemo = true;
         } else if (name == QLatin1String("--help") || name == QLatin1String("-h")) {
@@ -47,12 +52,12 @@ core::Result<DesktopOptions> parseOptions(const QStringList& arguments) {
 }
 
 QString usage() {
-    return QStringLiteral(
-        "usage: cairn-desktop [--db FILE] [--demo] [--today DATE] [--screenshot DIR]\n"
-        "  --db FILE         the store to open instead of your own\n"
-        "  --demo            generated data in a store that is thrown away at the end\n"
-        "  --today DATE      the day that is shown as today, such as 2026-11-20\n"
-        "  --screenshot DIR  draw every page of the --demo, light and dark, into PNG files and end\n");
+    return QStringLiteral("usage: cairn-desktop [--db FILE] [--demo] [--today DATE] [--screenshot DIR [--size WxH]]\n"
+                          "  --db FILE         the store to open instead of your own\n"
+                          "  --demo            generated data in a store that is thrown away at the end\n"
+                          "  --today DATE      the day that is shown as today, such as 2026-11-20\n"
+                          "  --screenshot DIR  draw every page of the --demo, light and dark, into PNG files and end\n"
+                          "  --size WxH        of the window in these pictures instead of 1280x820\n");
 }
 
 } // namespace cairn::app

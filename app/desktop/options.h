@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSize>
 #include <QString>
 #include <QStringList>
 #include <filesystem>
@@ -16,6 +17,7 @@ struct DesktopOptions {
     bool isDemo = false;
     std::optional<core::Date> today;
     std::optional<QString> screenshots; ///< a folder
+    QSize pictureSize{1280, 820};       ///< of the window, for screenshots
     bool wantsHelp = false;
 };
 

@@ -14,8 +14,6 @@
 namespace cairn::app {
 namespace {
 
-constexpr QSize pictureSize(1280, 820);
-
 /// Puts everything into the trash, so that the first run shows.
 core::Result<core::Edit> removeAll(const core::ActionContext& at) {
     core::Edit edit;
@@ -31,8 +29,9 @@ core::Result<core::Edit> removeAll(const core::ActionContext& at) {
 
 } // namespace
 
-Screenshots::Screenshots(ui::MainWindow& window, ui::Theme& theme, ui::StoreService& store, const QString& folder)
-    : m_window(window), m_theme(theme), m_store(store), m_folder(folder) {}
+Screenshots::Screenshots(ui::MainWindow& window, ui::Theme& theme, ui::StoreService& store, const QString& folder,
+                         QSize size)
+    : m_window(window), m_theme(theme), m_store(store), m_folder(folder), m_size(size) {}
 
 void Screenshots::plan() {
     const auto& snapshot = m_store.snapshot();
@@ -76,7 +75,7 @@ void Screenshots::plan() {
 
 void Screenshots::start() {
     if (!m_folder.mkpath(QStringLiteral("."))) return emit finished(false);
-    m_window.resize(pictureSize);
+    m_window.resize(m_size);
     plan();
     next();
 }

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QObject>
+#include <QSize>
 #include <functional>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace cairn::app {
 class Screenshots : public QObject {
     Q_OBJECT
 public:
-    Screenshots(ui::MainWindow& window, ui::Theme& theme, ui::StoreService& store, const QString& folder);
+    Screenshots(ui::MainWindow& window, ui::Theme& theme, ui::StoreService& store, const QString& folder, QSize size);
     void start();
 
 signals:
@@ -40,6 +41,7 @@ private:
     ui::Theme& m_theme;
     ui::StoreService& m_store;
     QDir m_folder;
+    QSize m_size;
     std::vector<Step> m_steps;
     std::size_t m_at = 0;
     bool m_allWritten = true;

@@ -17,10 +17,12 @@ namespace {
 
 constexpr int rowHeight = 52;
 constexpr int headingHeight = 38;
+constexpr int narrowest = 760; ///< narrower lists leave the schedule out, for the names
 
 /// The columns at the right, from the right edge: strength, consistency, streak, schedule.
 struct Columns {
     QRectF name, schedule, streak, consistency, strength;
+    [[nodiscard]] bool hasSchedule() const { return schedule.width() > 0; }
     explicit Columns(const QRectF& rect) {
         const auto cut = [&](double fromRight, double width) {
             return QRectF(rect.right() - fromRight, rect.top(), width, rect.height());
@@ -28,7 +30,7 @@ struct Columns {
         strength = cut(150, 142);
         consistency = cut(268, 94);
         streak = cut(380, 88);
-        schedule = cut(590, 190);
+        schedule = rect.width() < narrowest ? cut(388, 0) : cut(590, 190);
         name = QRectF(rect.left(), rect.top(), schedule.left() - rect.left() - 12, rect.height());
     }
 };
@@ -77,9 +79,10 @@ private:
         paintName(painter, columns.name, habit);
         painter.setFont(m_theme.font(type::body));
         painter.setPen(color(t.muted));
-        painter.drawText(columns.schedule, Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(habit.scheduleText, Qt::ElideRight,
-                                                          static_cast<int>(columns.schedule.width())));
+        if (columns.hasSchedule())
+            painter.drawText(columns.schedule, Qt::AlignLeft | Qt::AlignVCenter,
+                             painter.fontMetrics().elidedText(habit.scheduleText, Qt::ElideRight,
+                                                              static_cast<int>(columns.schedule.width())));
         paintNumbers(painter, columns, habit);
     }
 
@@ -188,7 +191,7 @@ void HabitListHeader::paintEvent(QPaintEvent*) {
     painter.setFont(m_theme.font(type::tiny));
     painter.setPen(color(m_theme.tokens().muted));
     painter.drawText(columns.name, Qt::AlignLeft | Qt::AlignVCenter, tr("Habit"));
-    painter.drawText(columns.schedule, Qt::AlignLeft | Qt::AlignVCenter, tr("Schedule"));
+    if (columns.hasSchedule()) painter.drawText(columns.schedule, Qt::AlignLeft | Qt::AlignVCenter, tr("Schedule"));
     painter.drawText(columns.streak, Qt::AlignRight | Qt::AlignVCenter, tr("Streak"));
     painter.drawText(columns.consistency, Qt::AlignRight | Qt::AlignVCenter, tr("Consistency"));
     painter.drawText(columns.strength, Qt::AlignRight | Qt::AlignVCenter, tr("Strength"));

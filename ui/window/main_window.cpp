@@ -30,7 +30,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr QSize firstSize(1280, 820);
-constexpr QSize smallestSize(940, 560);
+constexpr QSize smallestSize(880, 560);
 
 } // namespace
 

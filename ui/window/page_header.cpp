@@ -13,16 +13,21 @@ namespace {
 
 constexpr int headerHeight = 56;
 constexpr int searchWidth = 240;
+constexpr int narrowestSearch = 44;
 constexpr int longestTitle = 400;
 
 QPushButton* searchField() {
     auto* field = button({}, "search", "searchField");
-    field->setFixedWidth(searchWidth);
+    field->setMinimumWidth(narrowestSearch);
+    field->setMaximumWidth(searchWidth);
+    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     field->setAccessibleName(PageHeader::tr("Search or run a command"));
     auto* layout = new QHBoxLayout(field);
     layout->setContentsMargins(11, 0, 11, 0);
-    layout->addWidget(label(PageHeader::tr("Search or run a command"), "muted"));
-    layout->addStretch();
+    auto* hint = label(PageHeader::tr("Search or run a command"), "muted");
+    hint->setMinimumWidth(0);
+    hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(hint, 1);
     layout->addWidget(label(QStringLiteral("^K"), "small"));
     return field;
 }
@@ -42,7 +47,7 @@ PageHeader::PageHeader(const Theme& theme, QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_chip);
     layout->addStretch(1);
-    layout->addWidget(m_search);
+    layout->addWidget(m_search, 1000); // takes what it may have before the gap does
     layout->addWidget(m_secondary);
     layout->addWidget(m_primary);
     m_chip->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

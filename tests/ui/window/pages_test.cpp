@@ -146,3 +146,25 @@ TEST_CASE("choosing dark in the settings makes the window dark", "[ui][window][s
     REQUIRE(w.theme.choice() == core::Theme::dark);
     REQUIRE(w.theme.isDark());
 }
+
+TEST_CASE("a narrow window puts columns below one another and cuts no button", "[ui][window][narrow]") {
+    Window w;
+    fill(w);
+    w.window.resize(900, 600);
+    const auto place = GENERATE(Place::today, Place::habits, Place::goals, Place::settings);
+    w.window.go(place);
+    if (place == Place::goals) w.window.openGoal(w.snapshot().goals.front().id);
+    w.until([&] { return w.find("pageTitle")->isVisible() && w.window.width() == 900; });
+    const QRect inside = w.window.rect();
+    const auto areaOf = [&](const QWidget* part) { return QRect(part->mapTo(&w.window, QPoint()), part->size()); };
+    for (const auto* button : w.window.findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || !button->isVisibleTo(&w.window)) continue;
+        INFO(button->objectName().toStdString() << " " << button->text().toStdString());
+        const QRect area = areaOf(button);
+        CHECK(area.left() >= inside.left());
+        CHECK(area.right() <= inside.right());
+        for (const auto* other : w.find("pageHeader")->findChildren<QAbstractButton*>())
+            if (other != button && other->isVisible() && !other->isAncestorOf(button))
+                CHECK_FALSE(areaOf(other).intersects(area));
+    }
+}

@@ -17,6 +17,7 @@
 #include "ui/pages/habits/habit_form.h"
 #include "ui/services/store_service.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/folding_columns.h"
 #include "ui/widgets/optional_date.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/theme/line_icon.h"
@@ -24,6 +25,8 @@
 
 namespace cairn::ui {
 namespace {
+
+constexpr int foldBelow = 740;
 
 QLineEdit* lineField(const char* objectName, const QString& accessibleName, const QString& example) {
     auto* field = new QLineEdit;
@@ -51,9 +54,10 @@ GoalEditorPage::GoalEditorPage(const Theme& theme, StoreService& store, QWidget*
 }
 
 void GoalEditorPage::buildPage() {
-    auto* layout = new QHBoxLayout;
-    layout->setSpacing(space::card);
-    scrolledBody(this)->addLayout(layout);
+    auto* columns = new FoldingColumns(foldBelow);
+    QVBoxLayout* layout = scrolledBody(this);
+    layout->addWidget(columns);
+    layout->addStretch();
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
     left->addWidget(buildFields());
@@ -63,8 +67,8 @@ void GoalEditorPage::buildPage() {
     right->addWidget(buildLinks());
     right->addWidget(m_fate);
     right->addStretch();
-    layout->addLayout(left, 1);
-    layout->addLayout(right, 1);
+    columns->addColumn(left, 1);
+    columns->addColumn(right, 1);
 }
 
 QWidget* GoalEditorPage::buildFields() {

@@ -16,6 +16,7 @@
 #include "ui/services/store_service.h"
 #include "ui/widgets/burn_up_view.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/folding_columns.h"
 #include "ui/widgets/goal_glance.h"
 #include "ui/widgets/milestone_row.h"
 #include "ui/widgets/number_tile.h"
@@ -29,6 +30,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr std::size_t entriesShown = 12;
+constexpr int foldBelow = 820;
 
 /// A line of a card: something at the left, something muted at the right.
 QHBoxLayout* lineOf(QWidget* left, const QString& right) {
@@ -62,8 +64,7 @@ void GoalPage::buildPage() {
     tiles->setSpacing(space::card);
     for (NumberTile* tile : {m_value, m_percent, m_pace, m_forecast}) tiles->addWidget(tile, 1);
     layout->addLayout(tiles);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(space::card);
+    auto* columns = new FoldingColumns(foldBelow);
     auto* left = new QVBoxLayout;
     left->setSpacing(space::card);
     left->addWidget(buildMilestones());
@@ -81,9 +82,9 @@ void GoalPage::buildPage() {
     right->addWidget(m_linkCard);
     right->addWidget(chart);
     right->addStretch();
-    columns->addLayout(left, 2);
-    columns->addLayout(right, 1);
-    layout->addLayout(columns);
+    columns->addColumn(left, 2);
+    columns->addColumn(right, 1);
+    layout->addWidget(columns);
     layout->addStretch();
 }
 

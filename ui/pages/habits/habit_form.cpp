@@ -13,6 +13,7 @@
 #include "ui/models/rule_change.h"
 #include "ui/models/words.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/folding_columns.h"
 #include "ui/widgets/look_picker.h"
 #include "ui/widgets/optional_date.h"
 #include "ui/widgets/parts.h"
@@ -24,6 +25,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int labelColumn = 118;
+constexpr int foldBelow = 960;
 
 QFormLayout* formIn(Card* card) {
     auto* form = new QFormLayout;
@@ -100,13 +102,14 @@ QString categoryText(core::LifeCategory category) {
 }
 
 HabitForm::HabitForm(const Theme& theme, QWidget* parent) : QWidget(parent), m_right(new QVBoxLayout) {
-    auto* layout = new QHBoxLayout(this);
+    auto* columns = new FoldingColumns(foldBelow);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::card);
+    layout->addWidget(columns);
     auto* left = new QVBoxLayout;
     for (QVBoxLayout* column : {left, m_right}) {
         column->setSpacing(space::card);
-        layout->addLayout(column, 1);
+        columns->addColumn(column, 1);
     }
     left->addWidget(buildBasics(theme));
     left->addWidget(buildDemand());
@@ -160,10 +163,14 @@ QWidget* HabitForm::buildDemand() {
     m_end = new OptionalDate(tr("Ends on"), "habitEnd");
     m_from = dateField(core::Date{}, tr("A new schedule or target holds from"), "changeFrom");
     m_fromRow = new QWidget;
-    auto* fromRow = new QHBoxLayout(m_fromRow);
-    fromRow->setContentsMargins(0, 0, 0, 0);
+    auto* changes = new QVBoxLayout(m_fromRow);
+    changes->setContentsMargins(0, 0, 0, 0);
+    changes->setSpacing(space::half);
+    auto* fromRow = new QHBoxLayout;
     fromRow->addWidget(label(tr("Schedule, target from"), ""), 1);
     fromRow->addWidget(m_from);
+    changes->addLayout(fromRow);
+    changes->addWidget(buildOffer());
     addRow(form, tr("Schedule"), m_schedule);
     addRow(form, tr("Measure"), m_measure);
     addRow(form, tr("Target"), m_targetRow);
@@ -171,7 +178,6 @@ QWidget* HabitForm::buildDemand() {
     addRow(form, tr("Span"), m_start);
     form->addRow(label({}), m_end);
     addRow(form, tr("Changes"), m_fromRow);
-    form->addRow(label({}), buildOffer());
     connect(m_schedule, &ScheduleEditor::changed, this, &HabitForm::offerNextPeriod);
     connect(m_from, &QDateEdit::dateChanged, this, &HabitForm::offerNextPeriod);
     connect(m_measure, &QComboBox::currentIndexChanged, this, &HabitForm::showMeasure);

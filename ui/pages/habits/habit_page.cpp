@@ -11,6 +11,7 @@
 #include "ui/services/store_service.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_days_card.h"
+#include "ui/widgets/folding_columns.h"
 #include "ui/widgets/heatmap_view.h"
 #include "ui/widgets/number_tile.h"
 #include "ui/widgets/parts.h"
@@ -19,6 +20,8 @@
 
 namespace cairn::ui {
 namespace {
+
+constexpr int foldBelow = 640;
 
 QString targetLine(const core::HabitDraft& draft) {
     if (!draft.target) return {};
@@ -51,8 +54,7 @@ void HabitPage::buildPage(const Theme& theme) {
     year->addToHead(new HeatmapLegend(theme));
     year->content()->addWidget(m_heatmap);
     layout->addWidget(year);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(space::card);
+    auto* columns = new FoldingColumns(foldBelow);
     m_texts = new QFormLayout;
     m_texts->setHorizontalSpacing(space::card);
     m_texts->setVerticalSpacing(space::half);
@@ -63,9 +65,9 @@ void HabitPage::buildPage(const Theme& theme) {
     weekdays->setRemark(tr("chance of a done day"));
     weekdays->content()->addWidget(m_weekdays);
     weekdays->content()->addStretch();
-    columns->addWidget(m_about, 3);
-    columns->addWidget(weekdays, 2);
-    layout->addLayout(columns);
+    columns->addColumn(m_about, 3);
+    columns->addColumn(weekdays, 2);
+    layout->addWidget(columns);
     layout->addStretch();
 }
 

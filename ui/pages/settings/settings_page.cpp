@@ -26,7 +26,8 @@ QComboBox* choice(const char* objectName, const QString& accessibleName) {
     auto* box = new QComboBox;
     box->setObjectName(QLatin1String(objectName));
     box->setAccessibleName(accessibleName);
-    box->setMinimumWidth(220);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setFixedWidth(264);
     return box;
 }
 

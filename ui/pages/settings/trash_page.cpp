@@ -89,7 +89,8 @@ void TrashPage::show(const std::vector<TrashRow>& rows) {
 
 void TrashPage::showRows() {
     const bool hadFocus = isAncestorOf(QApplication::focusWidget()) || hasFocus();
-    const QWidget* line = QApplication::focusWidget() == nullptr ? nullptr : QApplication::focusWidget()->parentWidget();
+    const QWidget* line =
+        QApplication::focusWidget() == nullptr ? nullptr : QApplication::focusWidget()->parentWidget();
     const int place = line == nullptr ? 0 : m_list->indexOf(line);
     clearLayout(m_list);
     const std::size_t shown = std::min(m_rows.size(), rowsShown);

@@ -16,6 +16,7 @@
 #include "ui/services/store_service.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/folding_columns.h"
 #include "ui/widgets/goal_glance.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/suggestion_banner.h"
@@ -26,7 +27,9 @@ namespace cairn::ui {
 namespace {
 
 constexpr int sideWidth = 330;
+constexpr int foldBelow = 820;
 constexpr std::size_t goalsShown = 7;
+constexpr std::size_t goalsShownFolded = 1; ///< below the habits, which keep the room
 
 core::DayEntry entryOf(DayWish wish) {
     switch (wish) {
@@ -56,14 +59,17 @@ void TodayPage::buildPage() {
     layout->setContentsMargins(space::page, 20, space::page, space::page);
     layout->setSpacing(space::card);
     layout->addWidget(m_banner);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(space::card);
+    m_columns = new FoldingColumns(foldBelow);
     auto* left = new QVBoxLayout;
     left->addWidget(buildHabits());
     left->addStretch();
-    columns->addLayout(left, 1);
-    columns->addWidget(buildGoals());
-    layout->addLayout(columns, 1);
+    m_columns->addColumn(left, 1);
+    m_columns->addColumn(buildGoals(), 0);
+    layout->addWidget(m_columns, 1);
+    connect(m_columns, &FoldingColumns::folded, this, [this](bool isFolded) {
+        m_side->setMaximumWidth(isFolded ? QWIDGETSIZE_MAX : sideWidth);
+        if (m_snapshot) showGoals();
+    });
     m_banner->hide();
     m_stack->addWidget(week);
 }
@@ -108,9 +114,10 @@ QWidget* TodayPage::buildHabits() {
 }
 
 QWidget* TodayPage::buildGoals() {
-    auto* side = new QWidget;
-    side->setFixedWidth(sideWidth);
-    auto* layout = new QVBoxLayout(side);
+    m_side = new QWidget;
+    m_side->setMinimumWidth(sideWidth);
+    m_side->setMaximumWidth(sideWidth);
+    auto* layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(0, 0, 0, 0);
     m_goals = new Card(tr("Goals"));
     m_goals->setObjectName(QStringLiteral("goalsCard"));
@@ -121,7 +128,7 @@ QWidget* TodayPage::buildGoals() {
     m_goals->content()->addLayout(m_goalList);
     layout->addWidget(m_goals);
     layout->addStretch();
-    return side;
+    return m_side;
 }
 
 void TodayPage::connectGrid() {
@@ -189,9 +196,10 @@ void TodayPage::showSuggestion() {
 void TodayPage::showGoals() {
     clearLayout(m_goalList);
     std::size_t open = 0;
+    const std::size_t most = m_columns->isFolded() ? goalsShownFolded : goalsShown;
     for (const GoalRow& goal : m_snapshot->goals) {
         if (goal.isArchived) continue;
-        if (++open > goalsShown) continue;
+        if (++open > most) continue;
         auto* glance = new GoalGlance(m_theme, goal);
         connect(glance, &QAbstractButton::clicked, this, [this, id = goal.id] { emit goalOpened(id); });
         m_goalList->addWidget(glance);

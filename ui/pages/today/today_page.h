@@ -15,6 +15,7 @@ namespace cairn::ui {
 
 class Card;
 class FirstRunView;
+class FoldingColumns;
 class StoreService;
 class SuggestionBanner;
 class Theme;
@@ -64,6 +65,8 @@ private:
     Card* m_habits = nullptr;
     WeekGrid* m_grid = nullptr;
     QToolButton* m_later = nullptr;
+    FoldingColumns* m_columns = nullptr;
+    QWidget* m_side = nullptr; ///< the column of goals
     Card* m_goals = nullptr;
     QVBoxLayout* m_goalList = nullptr;
 };
