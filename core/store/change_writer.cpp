@@ -80,22 +80,22 @@ std::vector<std::pair<std::string, Value>> valuesOfRegister(Kind kind, const Sto
     if (written.isRemoval()) {
         Value& instant = values.emplace_back(std::string(removalName), Value{}).second;
         if (row.removedAt) instant = *row.removedAt;
+        if (row.extent == TrashState::Extent::whole) values.emplace_back("removed_whole", std::int64_t{1});
     }
     const auto fields = describe(kind).fields;
     for (std::size_t i = 0; i < fields.size(); ++i)
         if ((written.fields >> i & 1) != 0) values.emplace_back(std::string(fields[i].name), row.values[i]);
+    if (const std::string* const text = row.kept.find(written.name)) values.emplace_back("kept", *text);
     return values;
 }
 
-ChangeWriter::ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, OriginKind origin, Clocks clocks,
-                           Instant now)
-    : m_rows(rows), m_writer(writer), m_steps(steps), m_isImport(origin == OriginKind::import), m_clocks(clocks),
-      m_now(now) {}
+ChangeWriter::ChangeWriter(OwnerParts& parts, RowWriter& writer, OriginKind origin, Clocks clocks, Instant now)
+    : m_parts(parts), m_writer(writer), m_isImport(origin == OriginKind::import), m_clocks(clocks), m_now(now) {}
 
 Result<void> ChangeWriter::write(const Change& change) {
     if (auto valid = check(change); !valid) return valid;
     if (m_writer.isFirst(change.row)) return create(change);
-    const auto row = m_rows.find(change.row);
+    const auto row = m_parts.rows.find(change.row);
     return row ? update(change, *row) : create(change);
 }
 
@@ -123,9 +123,15 @@ Result<void> ChangeWriter::create(const Change& change) {
     if (!values) return tl::unexpected(values.error());
     if (auto valid = checkTogether(kind, *values); !valid) return valid;
     if (auto same = checkIdentity(change, *values); !same) return same;
+    if (m_isImport && isBuried(kind, change.row.id, *values)) return {};
     if (isEmptyLog(kind, *values)) return {};
-    StoredRow row{
-        0, kind == Kind::habitLog ? Uuid{} : change.row.id, std::move(*values), {}, RowClocks(kind, m_clocks.contents)};
+    StoredRow row{0,
+                  kind == Kind::habitLog ? Uuid{} : change.row.id,
+                  std::move(*values),
+                  {},
+                  RowClocks(kind, m_clocks.contents),
+                  {},
+                  {}};
     const bool isUnderNew = m_writer.hasNewOwner(kind, row);
     if (auto created = m_writer.create(kind, row); !created) return created;
     if (!isUnderNew) addCreation(kind, row);
@@ -162,14 +168,28 @@ Result<void> ChangeWriter::update(const Change& change, const StoredRow& before)
     if (change.removal == Removal::remove && !before.removedAt)
         after.removedAt = change.removedAt.value_or(m_now).milliseconds;
     if (change.removal == Removal::restore) after.removedAt.reset();
-    if (before.removedAt.has_value() != after.removedAt.has_value()) places.push_back(*removalOf(kind));
+    if (before.removedAt.has_value() != after.removedAt.has_value()) {
+        after.extent = TrashState::Extent::alone;
+        places.push_back(*removalOf(kind));
+    }
     if (places.empty()) return {};
-    return writeRegisters(kind, before, std::move(after), places);
+    for (const std::size_t place : places) after.kept.erase(registersOf(kind)[place].name);
+    if (auto valid = checkTogether(kind, after.values); !valid) return m_isImport ? Result<void>{} : valid;
+    return put(kind, before, std::move(after), places);
 }
 
-Result<void> ChangeWriter::writeRegisters(Kind kind, const StoredRow& before, StoredRow after,
-                                          const std::vector<std::size_t>& places) {
-    if (auto valid = checkTogether(kind, after.values); !valid) return m_isImport ? Result<void>{} : valid;
+/// Whether a row, or what it belongs to, is a grave: such rows are left out of an import.
+bool ChangeWriter::isBuried(Kind kind, const Uuid& id, const std::vector<Value>& values) const {
+    if (m_parts.graves.contains(kind, id)) return true;
+    const auto fields = describe(kind).fields;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (const auto* owner = std::get_if<Uuid>(&values[i]); owner != nullptr && fields[i].isOwner)
+            if (m_parts.graves.contains(fields[i].refersTo, *owner)) return true;
+    return false;
+}
+
+Result<void> ChangeWriter::put(Kind kind, const StoredRow& before, StoredRow after,
+                               const std::vector<std::size_t>& places) {
     for (const std::size_t place : places)
         after.clocks.set(place, registersOf(kind)[place].isRemoval() ? m_clocks.restoring : m_clocks.contents);
     if (auto updated = m_writer.update(kind, before, after, places); !updated) return updated;
@@ -184,7 +204,7 @@ void ChangeWriter::addItem(Kind kind, const StoredRow& before, const StoredRow& 
         const std::string name(registersOf(kind)[place].name);
         const RegisterClock made = after.clocks.of(place);
         if (before.clocks.of(place) == made) continue;
-        const RegisterClock replaced = m_steps.stateOf(kind, before.key, name, before.clocks.of(place));
+        const RegisterClock replaced = m_parts.steps.stateOf(kind, before.key, name, before.clocks.of(place));
         item.registers.push_back({name, made, replaced, valuesOfRegister(kind, before, place)});
     }
     if (!item.registers.empty()) m_items.push_back(std::move(item));

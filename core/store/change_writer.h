@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/store/row_writer.h"
-#include "core/store/undo_steps.h"
 
 namespace cairn::core {
 
@@ -17,10 +16,13 @@ public:
         RegisterClock restoring;
     };
 
-    ChangeWriter(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, OriginKind origin, Clocks clocks, Instant now);
+    ChangeWriter(OwnerParts& parts, RowWriter& writer, OriginKind origin, Clocks clocks, Instant now);
 
     /// Errors: invalidValue, notFound, conflict, storeDamaged.
     Result<void> write(const Change& change);
+    /// Writes the registers at these places as `after` has them, whatever the rules between fields say. Errors:
+    /// notFound, storeDamaged.
+    Result<void> put(Kind kind, const StoredRow& before, StoredRow after, const std::vector<std::size_t>& places);
 
     [[nodiscard]] std::vector<UndoItem> takeItems() { return std::move(m_items); }
 
@@ -28,22 +30,21 @@ private:
     Result<void> check(const Change& change) const;
     Result<void> create(const Change& change);
     Result<void> update(const Change& change, const StoredRow& before);
-    Result<void> writeRegisters(Kind kind, const StoredRow& before, StoredRow after,
-                                const std::vector<std::size_t>& places);
+    [[nodiscard]] bool isBuried(Kind kind, const Uuid& id, const std::vector<Value>& values) const;
     [[nodiscard]] bool mayWrite(const StoredRow& row, std::size_t place) const;
     void addItem(Kind kind, const StoredRow& before, const StoredRow& after, const std::vector<std::size_t>& places);
     void addCreation(Kind kind, const StoredRow& row);
 
-    RowsOfKind& m_rows;
+    OwnerParts& m_parts;
     RowWriter& m_writer;
-    UndoSteps& m_steps;
     bool m_isImport;
     Clocks m_clocks;
     Instant m_now;
     std::vector<UndoItem> m_items;
 };
 
-/// The field values of a register in a row, by name; of the removal its instant.
+/// What a register holds in a row, by name: the values of its fields, of the removal its instant and extent; and a text
+/// that is kept for it.
 std::vector<std::pair<std::string, Value>> valuesOfRegister(Kind kind, const StoredRow& row, std::size_t place);
 
 } // namespace cairn::core

@@ -57,6 +57,12 @@ void Histories::store() {
     forget();
 }
 
+void Histories::erase(std::int64_t habit) {
+    m_touched.erase(habit);
+    m_last = nullptr;
+    m_database.query("DELETE FROM histories WHERE habit = ?").with(habit).run();
+}
+
 void Histories::forget() {
     m_touched.clear();
     m_last = nullptr;

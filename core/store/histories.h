@@ -19,6 +19,8 @@ public:
     /// Takes over a log that was written; `store` writes the blobs of all habits that were touched.
     void set(std::int64_t habit, Date day, Mark mark, std::optional<double> amount);
     void store();
+    /// Drops the history of a habit that goes for good.
+    void erase(std::int64_t habit);
     /// Drops what was taken over and not stored.
     void forget();
 

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
-#include "core/store/packing.h"
+#include "core/base/tenet.h"
 #include "core/domain/registers.h"
+#include "core/store/packing.h"
 
 namespace cairn::core {
 
 std::int64_t nextStamp(std::int64_t greatest, Instant wall) {
     const std::int64_t least = std::max(firstPersonalStamp, wall.milliseconds << RegisterClock::counterBits);
+    constexpr std::int64_t counter = (std::int64_t{1} << RegisterClock::counterBits) - 1;
+    if (!holds("carry") && least <= greatest) return (greatest & ~counter) | ((greatest + 1) & counter);
     return std::max(least, greatest + 1);
 }
 
@@ -27,11 +30,25 @@ RowClocks::RowClocks(Kind kind, RegisterClock row, std::string_view blob) : RowC
     }
 }
 
+void RowClocks::setUnknown(std::string_view name, RegisterClock clock) {
+    for (auto& [known, its] : m_unknown)
+        if (known == name) {
+            its = clock;
+            return;
+        }
+    m_unknown.emplace_back(name, clock);
+}
+
+void RowClocks::eraseUnknown(std::string_view name) {
+    std::erase_if(m_unknown, [&](const auto& each) { return each.first == name; });
+}
+
 RegisterClock RowClocks::row() const {
     const auto countOf = [this](RegisterClock clock) { return std::count(m_clocks.begin(), m_clocks.end(), clock); };
-    RegisterClock most = m_clocks.front();
+    RegisterClock most;
     for (const RegisterClock clock : m_clocks)
-        if (clock != most && countOf(clock) > countOf(most)) most = clock;
+        if (clock != most && clock.stamp != 0 && (most.stamp == 0 || countOf(clock) > countOf(most))) most = clock;
+    if (most.stamp == 0 && !m_unknown.empty()) return m_unknown.front().second;
     return most;
 }
 

@@ -45,7 +45,13 @@ public:
     [[nodiscard]] const std::vector<RegisterClock>& all() const { return m_clocks; }
     void set(std::size_t place, RegisterClock clock) { m_clocks[place] = clock; }
 
-    /// The clock that most registers have, and the blob of the others (empty where there is none).
+    /// Registers that this program does not know, by name.
+    [[nodiscard]] const std::vector<std::pair<std::string, RegisterClock>>& unknown() const { return m_unknown; }
+    void setUnknown(std::string_view name, RegisterClock clock);
+    void eraseUnknown(std::string_view name);
+
+    /// The clock that most of the registers that were ever written have, and the blob of the others (empty where there
+    /// is none).
     [[nodiscard]] RegisterClock row() const;
     [[nodiscard]] std::string blob() const;
 

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 
-#include "core/domain/profile.h"
 #include "core/domain/registers.h"
 
 namespace cairn::core {
 
 namespace {
-
-/// What stays on this device is never sent.
-bool isLocal(Kind kind, const StoredRow& row) {
-    if (kind != Kind::setting) return false;
-    const SettingDescription* const known = settingNamed(std::get<std::string>(row.values[0]));
-    return known != nullptr && known->scope == SettingScope::device;
-}
 
 std::int64_t dayKey(std::int64_t habit, const RecordRef& log) {
     constexpr int bitsOfDay = 24;
@@ -27,28 +19,59 @@ std::uint64_t allFields(Kind kind) {
 
 } // namespace
 
-RowWriter::RowWriter(Database& database, RowsOfKind& rows, Histories& histories, Waits waits)
-    : m_rows(rows), m_histories(histories), m_outbox(database), m_waits(waits) {}
+/// A row that waited outside of the tables goes into the one that is made.
+Result<void> RowWriter::takeIn(Kind kind, StoredRow& row, std::vector<WrittenRegister>& written) {
+    if (m_waits.how == Waits::How::never || m_parts.unplaced.empty()) return {};
+    const RowName name = RowTexts::nameOf(kind, row);
+    const auto waiting = m_parts.unplaced.find(name);
+    if (!waiting) return tl::unexpected(waiting.error());
+    if (!*waiting) return {};
+    for (const SyncedRegister& one : (*waiting)->registers) {
+        const RegisterClock clock = m_parts.replicas.toStored(one.clock);
+        const auto place = registerNamed(kind, one.name);
+        if (!place) {
+            row.clocks.setUnknown(one.name, clock);
+            row.kept.set(one.name, one.value);
+        } else if (one.clock > m_parts.replicas.toPublic(row.clocks.of(*place))) {
+            m_parts.texts.read(kind, *place, one.value, row);
+            row.clocks.set(*place, clock);
+            std::erase_if(written, [&](const WrittenRegister& each) { return each.place == *place; });
+        } else {
+            std::ranges::find(written, *place, &WrittenRegister::place)->before = clock;
+        }
+    }
+    m_parts.digest.remove(**waiting);
+    m_parts.unplaced.erase(name);
+    return {};
+}
 
 Result<void> RowWriter::create(Kind kind, StoredRow& row) {
-    const auto references = m_rows.references(kind, row.values);
+    RowsOfKind& rows = m_parts.rows;
+    std::vector<WrittenRegister> written;
+    for (std::size_t i = 0; i < registersOf(kind).size(); ++i) written.push_back({i, {}, row.clocks.of(i)});
+    const bool isWaiting = !m_parts.unplaced.empty();
+    if (auto taken = takeIn(kind, row, written); !taken) return taken;
+    const auto references = rows.references(kind, row.values);
     if (!references) return tl::unexpected(references.error());
-    row.key = m_rows[kind].insert(row, *references);
+    row.key = rows[kind].insert(row, *references);
+    if (isWaiting) m_parts.outbox.moveIn(RowTexts::nameOf(kind, row), kind, row.key);
     if (kind != Kind::habitLog)
         m_new.insert({kind, row.key});
     else if (isNew(Kind::habit, *references->front()))
-        m_newLogs.insert(dayKey(*references->front(), m_rows[kind].refOf(row)));
-    std::vector<WrittenRegister> written;
-    for (std::size_t i = 0; i < registersOf(kind).size(); ++i) written.push_back({i, {}, row.clocks.of(i)});
-    return note(kind, row, written, {m_rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
+        m_newLogs.insert(dayKey(*references->front(), rows[kind].refOf(row)));
+    m_parts.digest.add(kind, row);
+    return note(kind, row, written, {rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
 }
 
 Result<void> RowWriter::update(Kind kind, const StoredRow& before, const StoredRow& after,
                                std::span<const std::size_t> places) {
-    const auto references = m_rows.references(kind, after.values);
+    const auto references = m_parts.rows.references(kind, after.values);
     if (!references) return tl::unexpected(references.error());
-    m_rows[kind].update(after, *references);
-    RowChange change{m_rows[kind].refOf(after), 0, Removal::unchanged, false};
+    m_parts.rows[kind].update(after, *references);
+    m_parts.digest.remove(kind, before);
+    m_parts.digest.add(kind, after);
+    if (places.empty()) return {};
+    RowChange change{m_parts.rows[kind].refOf(after), 0, Removal::unchanged, false};
     std::vector<WrittenRegister> written;
     for (const std::size_t place : places) {
         written.push_back({place, before.clocks.of(place), after.clocks.of(place)});
@@ -59,9 +82,23 @@ Result<void> RowWriter::update(Kind kind, const StoredRow& before, const StoredR
     return note(kind, after, written, std::move(change));
 }
 
+void RowWriter::erase(Kind kind, const StoredRow& row) {
+    m_parts.digest.remove(kind, row);
+    if (kind == Kind::habit) m_parts.histories.erase(row.key);
+    if (kind == Kind::habitLog) {
+        const HabitLog log = recordOf<HabitLog>(Uuid{}, row.values);
+        m_parts.histories.set(*m_parts.rows.keyOf(Kind::habit, log.habit), log.date, Mark::none, std::nullopt);
+    }
+    m_parts.rows[kind].erase(row.key);
+    m_parts.rows.forget(row.id);
+    m_parts.steps.forgetRow(kind, row.key);
+    m_new.erase({kind, row.key});
+    m_changes.push_back({m_parts.rows[kind].refOf(row), allFields(kind), Removal::remove, false});
+}
+
 bool RowWriter::isFirst(const RecordRef& log) {
     if (log.kind != Kind::habitLog || !log.day) return false;
-    const auto habit = m_rows.keyOf(Kind::habit, log.id);
+    const auto habit = m_parts.rows.keyOf(Kind::habit, log.id);
     return habit && isNew(Kind::habit, *habit) && !m_newLogs.contains(dayKey(*habit, log));
 }
 
@@ -69,21 +106,29 @@ bool RowWriter::hasNewOwner(Kind kind, const StoredRow& row) {
     const auto fields = describe(kind).fields;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (!fields[i].isOwner || isNull(row.values[i])) continue;
-        const auto owner = m_rows.keyOf(fields[i].refersTo, std::get<Uuid>(row.values[i]));
+        const auto owner = m_parts.rows.keyOf(fields[i].refersTo, std::get<Uuid>(row.values[i]));
         if (owner && isNew(fields[i].refersTo, *owner)) return true;
     }
     return false;
 }
 
+Result<void> RowWriter::wait(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written,
+                             Removal removal) {
+    if (isOfThisDevice(kind, row.values)) return {};
+    if (removal == Removal::restore)
+        if (auto done = m_parts.outbox.setBurial(kind, row.key, WaitingRow::Burial::none); !done) return done;
+    if (m_waits.how == Waits::How::asRows) return m_parts.outbox.add(kind, row, written);
+    m_batch.add(kind, row.key);
+    return m_parts.outbox.addToBatch(kind, row, written, m_waits.batch);
+}
+
 Result<void> RowWriter::note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written,
                              RowChange change) {
-    if (m_waits == Waits::asBatch)
-        m_batch.add(kind, row.key);
-    else if (!isLocal(kind, row))
-        if (auto added = m_outbox.add(kind, row.key, written); !added) return added;
+    if (m_waits.how != Waits::How::never)
+        if (auto waits = wait(kind, row, written, change.removal); !waits) return waits;
     if (kind == Kind::habitLog) {
         const HabitLog log = recordOf<HabitLog>(Uuid{}, row.values);
-        m_histories.set(*m_rows.keyOf(Kind::habit, log.habit), log.date, log.mark, log.amount);
+        m_parts.histories.set(*m_parts.rows.keyOf(Kind::habit, log.habit), log.date, log.mark, log.amount);
     }
     const auto isAgain = [](const WrittenRegister& one) { return one.before == one.after; };
     if (std::any_of(written.begin(), written.end(), isAgain))

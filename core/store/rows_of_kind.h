@@ -24,6 +24,7 @@ public:
     std::optional<std::int64_t> keyOf(Kind kind, const Uuid& id);
     /// Forgets remembered keys, which a rollback may have made wrong.
     void forget() { m_keys.clear(); }
+    void forget(const Uuid& id) { m_keys.erase(id); }
 
 private:
     std::array<std::unique_ptr<Table>, kindCount> m_tables;

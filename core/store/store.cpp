@@ -11,8 +11,10 @@
 #include "core/store/consequences.h"
 #include "core/store/file_lock.h"
 #include "core/store/reader_impl.h"
+#include "core/store/replicating.h"
 #include "core/store/schema.h"
 #include "core/store/store_state.h"
+#include "core/store/truth.h"
 #include "core/store/undoing.h"
 
 namespace cairn::core {
@@ -50,8 +52,8 @@ std::int64_t nextImportStamp(RowsOfKind& rows, std::span<const Change> changes) 
 struct Store::Impl {
     Impl(std::filesystem::path path, StoreEnvironment outside, FileLock owned)
         : file(std::move(path)), environment(outside), lock(std::move(owned)),
-          database(std::make_shared<Database>(file, Database::Access::owner)), rows(*database), histories(*database),
-          steps(*database), reader(std::make_unique<Reader::Impl>(database)) {}
+          database(std::make_shared<Database>(file, Database::Access::owner)), parts(*database),
+          reader(std::make_unique<Reader::Impl>(database)) {}
 
     ~Impl() {
         if (!checkFile()) database->leaveLog();
@@ -59,13 +61,19 @@ struct Store::Impl {
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
-    Result<ChangeSet> change(const std::function<Result<ChangeSet>()>& write);
+    /// Whether to commit also where no row was written.
+    enum class Commit : std::uint8_t { ofRows, always };
+    Result<ChangeSet> change(const std::function<Result<ChangeSet>()>& write, Commit commit = Commit::ofRows);
     Result<ChangeSet> apply(std::span<const Change> changes, const Origin& origin);
     Result<std::vector<UndoItem>> writeAll(std::span<const Change> changes, const Origin& origin, RowWriter& writer,
                                            const ChangeWriter::Clocks& clocks, Instant now);
     Result<Date> today();
     [[nodiscard]] Result<AsOf> asOf(const Origin& origin, Instant now) const;
     Result<ChangeSet> undo(UndoSteps::Side from);
+    Result<ChangeSet> replicate(const std::function<Result<void>(Replication&)>& work);
+    Result<ChangeSet> emptyTrash(std::span<const RecordRef> rows);
+    Result<ChangeSet> restoreAsTruth(const std::filesystem::path& backup);
+    Result<void> settle(RowWriter& writer);
     Result<ChangeSet> finish(RowWriter& writer, StoreState::Next next);
     std::int64_t addBatch(const RowWriter& writer, const Origin& origin, RegisterClock clock, Instant now);
     BackupOutcome backUp(BackupReason reason);
@@ -79,9 +87,7 @@ struct Store::Impl {
     FileLock lock;
     std::shared_ptr<Database> database;
     std::optional<FileIdentity> identity;
-    RowsOfKind rows;
-    Histories histories;
-    UndoSteps steps;
+    OwnerParts parts;
     StoreState state;
     Reader reader;
     Listeners listeners;
@@ -89,20 +95,19 @@ struct Store::Impl {
 };
 
 /// Runs one change in its transaction, and tells it to the subscribers once it is committed.
-Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& write) {
+Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& write, Commit commit) {
     if (const auto same = checkFile(); !same) return tl::unexpected(same.error());
     auto set = attempt([&]() -> Result<ChangeSet> {
         Transaction transaction(*database, Transaction::Purpose::write);
         state = StoreState::read(*database);
         auto written = write();
-        if (!written || written->number == state.changeNumber) return written;
+        if (!written || (commit == Commit::ofRows && written->number == state.changeNumber)) return written;
         failpoint("store.before-commit");
         transaction.commit();
         failpoint("store.after-commit");
         return written;
     });
-    histories.forget();
-    rows.forget();
+    parts.forget();
     if (set && !set->rows.empty()) publish(*set);
     return set;
 }
@@ -140,15 +145,15 @@ Result<std::vector<UndoItem>> Store::Impl::writeAll(std::span<const Change> chan
                                                     Instant now) {
     Consequences consequences(reader, [&] { return asOf(origin, now); });
     if (auto done = consequences.prepare(changes); !done) return tl::unexpected(done.error());
-    ChangeWriter changeWriter(rows, writer, steps, origin.kind, clocks, now);
+    ChangeWriter changeWriter(parts, writer, origin.kind, clocks, now);
     for (const std::size_t i : inOrder(changes)) {
         if (auto written = changeWriter.write(changes[i]); !written) return tl::unexpected(written.error());
         failpoint("store.mid-apply");
     }
-    histories.store();
+    parts.histories.store();
     const auto following = consequences.follow(now);
     if (!following) return tl::unexpected(following.error());
-    ChangeWriter follower(rows, writer, steps, OriginKind::local, {clocks.restoring, clocks.restoring}, now);
+    ChangeWriter follower(parts, writer, OriginKind::local, {clocks.restoring, clocks.restoring}, now);
     for (const Change& each : *following)
         if (auto written = follower.write(each); !written) return tl::unexpected(written.error());
     std::vector<UndoItem> items = changeWriter.takeItems();
@@ -164,15 +169,15 @@ Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Orig
         const Instant now = environment.clock.now();
         const StoreState::Next next = state.next(now);
         ChangeWriter::Clocks clocks{next.clock, next.clock};
-        if (isImport) clocks.contents.stamp = nextImportStamp(rows, changes);
-        RowWriter writer(*database, rows, histories, isImport ? RowWriter::Waits::asBatch : RowWriter::Waits::asRows);
+        if (isImport) clocks.contents.stamp = nextImportStamp(parts.rows, changes);
+        RowWriter writer(parts, {isImport ? Waits::How::asBatch : Waits::How::asRows, clocks.contents});
         auto items = writeAll(changes, origin, writer, clocks, now);
         if (!items) return tl::unexpected(items.error());
         if (writer.changes().empty()) return ChangeSet{state.changeNumber, {}, 0};
         UndoStep step{origin.name, {}, std::move(*items)};
         if (isImport) step.batch = addBatch(writer, origin, clocks.contents, now);
-        steps.clearRedo();
-        steps.push(UndoSteps::Side::undo, step);
+        parts.steps.clearRedo();
+        parts.steps.push(UndoSteps::Side::undo, step);
         return finish(writer, next);
     });
 }
@@ -180,24 +185,86 @@ Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Orig
 Result<ChangeSet> Store::Impl::undo(UndoSteps::Side from) {
     const bool isUndo = from == UndoSteps::Side::undo;
     return change([&]() -> Result<ChangeSet> {
-        const auto step = steps.pop(from);
+        const auto step = parts.steps.pop(from);
         if (!step) return tl::unexpected(step.error());
         if (!*step) return failure(isUndo ? ErrorCode::nothingToUndo : ErrorCode::nothingToRedo, "the stack is empty");
         const Instant now = environment.clock.now();
         const StoreState::Next next = state.next(now);
-        RowWriter writer(*database, rows, histories, RowWriter::Waits::asRows);
-        Undoing undoing(rows, writer, steps, next.clock, now);
+        RowWriter writer(parts, {(*step)->batch ? Waits::How::asBatch : Waits::How::asRows, next.clock});
+        Undoing undoing(parts, writer, next.clock, now);
         if (auto done = undoing.apply(**step); !done) return tl::unexpected(done.error());
         UndoStep inverse{(*step)->name, (*step)->batch, undoing.takeItems()};
-        if (!inverse.items.empty()) steps.push(isUndo ? UndoSteps::Side::redo : UndoSteps::Side::undo, inverse);
+        if (!inverse.items.empty()) parts.steps.push(isUndo ? UndoSteps::Side::redo : UndoSteps::Side::undo, inverse);
         auto set = finish(writer, next);
         if (set) set->kept = undoing.kept();
         return set;
     });
 }
 
+/// Rows that waited for one that this change made take their places.
+Result<void> Store::Impl::settle(RowWriter& writer) {
+    if (parts.unplaced.empty()) return {};
+    std::vector<Uuid> made;
+    for (const RowChange& change : writer.changes())
+        if (change.isNew && isReferredTo(change.row.kind)) made.push_back(change.row.id);
+    writer.goOnAsReceived();
+    Placing placing(parts, writer);
+    for (const Uuid& id : made)
+        if (auto settled = placing.settle(id); !settled) return settled;
+    return {};
+}
+
+Result<ChangeSet> Store::Impl::replicate(const std::function<Result<void>(Replication&)>& work) {
+    return change(
+        [&]() -> Result<ChangeSet> {
+            RowWriter writer(parts, {Waits::How::never, {}});
+            StoreState after = state;
+            Replicating replicating(parts, writer, after);
+            if (auto done = work(replicating); !done) return tl::unexpected(done.error());
+            parts.store();
+            if (!writer.changes().empty()) ++after.changeNumber;
+            StoreState::write(*database, after);
+            return ChangeSet{after.changeNumber, writer.changes(), 0};
+        },
+        Commit::always);
+}
+
+Result<ChangeSet> Store::Impl::emptyTrash(std::span<const RecordRef> refs) {
+    return change(
+        [&]() -> Result<ChangeSet> {
+            for (const RecordRef& ref : refs) {
+                if (describe(ref.kind).identity != Identity::random) continue;
+                const auto row = parts.rows.find(ref);
+                if (!row || !row->removedAt) continue;
+                if (auto asked = parts.outbox.setBurial(ref.kind, row->key, WaitingRow::Burial::asked); !asked)
+                    return tl::unexpected(asked.error());
+            }
+            parts.store();
+            return ChangeSet{state.changeNumber, {}, 0};
+        },
+        Commit::always);
+}
+
+Result<ChangeSet> Store::Impl::restoreAsTruth(const std::filesystem::path& backup) {
+    const auto copy = ReadableCopy::of(backup, file);
+    if (!copy) return tl::unexpected(copy.error());
+    return change([&]() -> Result<ChangeSet> {
+        const Instant now = environment.clock.now();
+        const StoreState::Next next = state.next(now);
+        RowWriter writer(parts, {Waits::How::asRows, {}});
+        ChangeWriter changes(parts, writer, OriginKind::local, {next.clock, next.clock}, now);
+        if (auto done = putBack(copy->database(), parts, changes, now); !done) return tl::unexpected(done.error());
+        if (writer.changes().empty()) return ChangeSet{state.changeNumber, {}, 0};
+        parts.steps.clearRedo();
+        parts.steps.push(UndoSteps::Side::undo,
+                         {{Action::restore, backup.filename().string()}, {}, changes.takeItems()});
+        return finish(writer, next);
+    });
+}
+
 Result<ChangeSet> Store::Impl::finish(RowWriter& writer, StoreState::Next next) {
-    histories.store();
+    if (auto settled = settle(writer); !settled) return tl::unexpected(settled.error());
+    parts.store();
     StoreState::write(*database, next);
     return ChangeSet{next.changeNumber, writer.changes(), 0};
 }
@@ -207,9 +274,7 @@ std::int64_t Store::Impl::addBatch(const RowWriter& writer, const Origin& origin
         .with(origin.name.subject, now.milliseconds, clock.stamp, clock.replica)
         .withBytes(writer.batch().toBytes())
         .run();
-    const std::int64_t batch = database->connection().getLastInsertRowid();
-    Outbox(*database).addBatch(batch);
-    return batch;
+    return database->connection().getLastInsertRowid();
 }
 
 Result<void> Store::Impl::checkFile() const {
@@ -231,7 +296,7 @@ BackupOutcome Store::Impl::backUpIfDue() {
     const auto backups = listBackups(file);
     const bool isMade = std::ranges::any_of(backups, [&](const Backup& each) { return dayOf(each.madeAt) == today; });
     if (isMade || !hasContents()) return lastBackup = {};
-    std::ignore = attempt([&]() -> Result<int> { return histories.repairFromLogs(); });
+    std::ignore = attempt([&]() -> Result<int> { return parts.histories.repairFromLogs(); });
     return backUp(BackupReason::daily);
 }
 
@@ -256,7 +321,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
         if (*version > 0 && *version < schemaVersion()) impl->backUp(BackupReason::beforeMigration);
         migrate(*impl->database, *version);
         StoreState::make(*impl->database, environment);
-        impl->histories.repair();
+        impl->parts.histories.repair();
         if (environment.dailyBackup == DailyBackup::onOpening) impl->backUpIfDue();
         return std::unique_ptr<Store>(new Store(std::move(impl)));
     });
@@ -272,6 +337,18 @@ Result<ChangeSet> Store::undo() {
 
 Result<ChangeSet> Store::redo() {
     return m_impl->undo(UndoSteps::Side::redo);
+}
+
+Result<ChangeSet> Store::replicate(const std::function<Result<void>(Replication&)>& work) {
+    return m_impl->replicate(work);
+}
+
+Result<ChangeSet> Store::emptyTrash(std::span<const RecordRef> rows) {
+    return m_impl->emptyTrash(rows);
+}
+
+Result<ChangeSet> Store::restoreAsTruth(const std::filesystem::path& backup) {
+    return m_impl->restoreAsTruth(backup);
 }
 
 BackupOutcome Store::backUp(BackupReason reason) {

@@ -1,5 +1,7 @@
 #include "core/store/store_state.h"
 
+#include "core/base/tenet.h"
+
 namespace cairn::core {
 
 namespace {
@@ -16,7 +18,20 @@ void setMeta(Database& database, std::string_view name, std::int64_t value) {
 } // namespace
 
 StoreState StoreState::read(Database& database) {
-    return {meta(database, "greatest_stamp"), meta(database, "change_number"), meta(database, "replica")};
+    return {meta(database, "greatest_stamp"), meta(database, "change_number"), meta(database, "replica"),
+            meta(database, "clock_difference")};
+}
+
+StoreState::Next StoreState::next(Instant now) const {
+    const Instant corrected{now.milliseconds + (holds("corrected") ? clockDifference : 0)};
+    return {{nextStamp(greatestStamp, corrected), replica}, changeNumber + 1};
+}
+
+void StoreState::write(Database& database, const StoreState& state) {
+    setMeta(database, "greatest_stamp", state.greatestStamp);
+    setMeta(database, "change_number", state.changeNumber);
+    setMeta(database, "replica", state.replica);
+    setMeta(database, "clock_difference", state.clockDifference);
 }
 
 void StoreState::write(Database& database, const Next& next) {
@@ -34,7 +49,7 @@ void StoreState::make(Database& database, const StoreEnvironment& environment) {
     database.query("INSERT INTO meta (name, value) VALUES ('store', ?)")
         .with(newUuid(environment.clock.now(), environment.random))
         .run();
-    write(database, {});
+    write(database, Next{});
     transaction.commit();
     database.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }

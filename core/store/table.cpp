@@ -64,6 +64,8 @@ Table::Table(Database& database, const RecordDescription& record) : m_database(d
     m_insert.sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", record.table, fmt::join(names, ", "),
                                fmt::join(std::vector<std::string>(names.size(), "?"), ", "));
     m_update.sql = fmt::format("UPDATE {} SET {} = ? WHERE rowid = ?", record.table, fmt::join(names, " = ?, "));
+    m_erase.sql = fmt::format("DELETE FROM {} WHERE rowid = ?", record.table);
+    m_everything.sql = selectSql(Rows::all, References::asStored, "");
 }
 
 Query Table::use(Kept& kept) {
@@ -74,8 +76,8 @@ Query Table::use(Kept& kept) {
 std::vector<std::string> Table::columns() const {
     std::vector<std::string> names;
     for (const FieldDescription& field : m_record.fields) names.emplace_back(field.name);
-    if (!isLog(m_record)) names.insert(names.end(), {"id", std::string(removalName)});
-    names.insert(names.end(), {"stamp", "replica", "clocks"});
+    if (!isLog(m_record)) names.insert(names.end(), {"id", std::string(removalName), "removed_whole"});
+    names.insert(names.end(), {"stamp", "replica", "clocks", "extra"});
     return names;
 }
 
@@ -88,11 +90,11 @@ std::string Table::selectSql(Rows rows, References references, const std::string
         if (field.type != FieldType::reference) continue;
         joins += joinSql(field, i, references == References::ifPresent && !field.isOwner);
     }
-    const char* const rest = isLog(m_record) ? "" : ", t.id, t.removed_at";
+    const char* const rest = isLog(m_record) ? "" : ", t.id, t.removed_at, t.removed_whole";
     std::string where = condition.empty() ? "1" : condition;
     if (rows == Rows::present) where += " AND " + presenceSql(m_record, "t");
     if (rows == Rows::inTrash) where += isLog(m_record) ? " AND 0" : " AND t.removed_at IS NOT NULL";
-    return fmt::format("SELECT t.rowid, t.stamp, t.replica, t.clocks{}{} FROM {} t{} WHERE {}", columns, rest,
+    return fmt::format("SELECT t.rowid, t.stamp, t.replica, t.clocks, t.extra{}{} FROM {} t{} WHERE {}", columns, rest,
                        m_record.table, joins, where);
 }
 
@@ -100,13 +102,15 @@ StoredRow Table::read(const Query& query) const {
     const RegisterClock clock{query.integer(1), query.integer(2)};
     RowClocks clocks =
         query.isNull(3) ? RowClocks(m_record.kind, clock) : RowClocks(m_record.kind, clock, query.bytes(3));
-    StoredRow row{query.integer(0), {}, {}, std::nullopt, std::move(clocks)};
-    int column = 4;
+    StoredRow row{query.integer(0), {}, {}, std::nullopt, std::move(clocks), {}, {}};
+    if (!query.isNull(4)) row.kept = KeptTexts::fromColumn(query.bytes(4));
+    int column = 5;
     row.values.reserve(m_record.fields.size());
     for (const FieldDescription& field : m_record.fields) row.values.push_back(readValue(field, query, column++));
     if (isLog(m_record)) return row;
     row.id = query.uuid(column++);
     if (!query.isNull(column)) row.removedAt = query.integer(column);
+    row.extent = static_cast<TrashState::Extent>(query.integer(column + 1));
     return row;
 }
 
@@ -160,7 +164,7 @@ void Table::bind(Query& query, const StoredRow& row, const std::vector<std::opti
         else
             query.with(row.values[i]);
     }
-    if (!isLog(m_record)) query.with(row.id, row.removedAt);
+    if (!isLog(m_record)) query.with(row.id, row.removedAt, static_cast<std::int64_t>(row.extent));
     const RegisterClock clock = row.clocks.row();
     query.with(clock.stamp, clock.replica);
     const std::string others = row.clocks.blob();
@@ -168,6 +172,10 @@ void Table::bind(Query& query, const StoredRow& row, const std::vector<std::opti
         query.with(Value{});
     else
         query.withBytes(others);
+    if (row.kept.empty())
+        query.with(Value{});
+    else
+        query.with(row.kept.toColumn());
 }
 
 std::int64_t Table::insert(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references) {
@@ -181,6 +189,19 @@ void Table::update(const StoredRow& row, const std::vector<std::optional<std::in
     Query query = use(m_update);
     bind(query, row, references);
     query.with(row.key).run();
+}
+
+void Table::erase(std::int64_t key) {
+    use(m_erase).with(key).run();
+}
+
+std::vector<std::int64_t> Table::keysOfReferrers(std::size_t field, std::int64_t target) {
+    Query query =
+        m_database.query(fmt::format("SELECT rowid FROM {} WHERE {} = ?", m_record.table, m_record.fields[field].name));
+    query.with(target);
+    std::vector<std::int64_t> keys;
+    while (query.step()) keys.push_back(query.integer(0));
+    return keys;
 }
 
 } // namespace cairn::core

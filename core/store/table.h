@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/domain/change.h"
+#include "core/domain/synced_row.h"
 #include "core/store/database.h"
+#include "core/store/kept_texts.h"
 #include "core/store/reader.h"
 #include "core/store/register_clock.h"
 
@@ -18,6 +19,8 @@ struct StoredRow {
     std::vector<Value> values; ///< in the order of the description
     std::optional<std::int64_t> removedAt;
     RowClocks clocks;
+    TrashState::Extent extent = TrashState::Extent::alone; ///< of the removal
+    KeptTexts kept;                                        ///< what the columns can't hold
 };
 
 /// How a kind's rows are read and written; all SQL follows from the description. One connection, one thread; functions
@@ -51,6 +54,16 @@ public:
     std::int64_t insert(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references);
     /// Writes all of a row anew.
     void update(const StoredRow& row, const std::vector<std::optional<std::int64_t>>& references);
+    /// Deletes the row for good; nothing may refer to it.
+    void erase(std::int64_t key);
+    /// Calls `function` with every row, in the trash or not, references as stored. It must not use this table.
+    template<class Function>
+    void forEach(const Function& function) {
+        Query query = use(m_everything);
+        while (query.step()) function(read(query));
+    }
+    /// The keys of the rows whose field at this place refers to `target`.
+    std::vector<std::int64_t> keysOfReferrers(std::size_t field, std::int64_t target);
 
 private:
     enum class References : std::uint8_t { asStored, ifPresent };
@@ -77,6 +90,8 @@ private:
     Kept m_find;
     Kept m_insert;
     Kept m_update;
+    Kept m_erase;
+    Kept m_everything;
 };
 
 /// The SQL condition that the row `alias` of a kind and all that it belongs to are not removed.

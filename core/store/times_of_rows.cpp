@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/store/outbox.h"
+#include "core/store/batch_rows.h"
 
 namespace cairn::core {
 
@@ -13,7 +13,7 @@ std::int64_t importedAt(Database& database, Kind kind, std::int64_t key) {
     Query query = database.query("SELECT made_at, rows FROM batches ORDER BY rowid DESC");
     while (query.step()) {
         const auto batch = BatchRows::fromBytes(query.bytes(1));
-        if (batch && std::ranges::find(*batch, std::pair(kind, key)) != batch->end()) return query.integer(0);
+        if (batch && batch->contains(kind, key)) return query.integer(0);
     }
     return 0;
 }

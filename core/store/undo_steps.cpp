@@ -98,6 +98,68 @@ void UndoSteps::clearRedo() {
     m_database.query("DELETE FROM steps WHERE side = 'redo'").run();
 }
 
+void UndoSteps::forgetRow(Kind kind, std::int64_t key) {
+    m_database.query("DELETE FROM stand_ins WHERE kind = ? AND row = ?").with(nameOf(kind), key).run();
+    m_gone.emplace(kind, key);
+}
+
+void UndoSteps::rename(Kind kind, std::int64_t key, std::string_view registerName, RegisterClock from,
+                       RegisterClock to) {
+    constexpr const char* where = " WHERE kind = ? AND row = ? AND register = ?";
+    m_database
+        .query(std::string("UPDATE stand_ins SET stamp = ?, replica = ?") + where + " AND stamp = ? AND replica = ?")
+        .with(to.stamp, to.replica, nameOf(kind), key, registerName, from.stamp, from.replica)
+        .run();
+    m_database
+        .query(std::string("UPDATE stand_ins SET original_stamp = ?, original_replica = ?") + where +
+               " AND original_stamp = ? AND original_replica = ?")
+        .with(to.stamp, to.replica, nameOf(kind), key, registerName, from.stamp, from.replica)
+        .run();
+    m_renamed[{kind, key, std::string(registerName)}].emplace_back(from, to);
+}
+
+/// Whether anything in the items changed.
+bool UndoSteps::edit(std::vector<UndoItem>& items) const {
+    bool isChanged = std::erase_if(items, [&](const UndoItem& item) {
+                         return m_gone.contains({item.kind, item.key});
+                     }) > 0;
+    if (m_renamed.empty()) return isChanged;
+    for (UndoItem& item : items)
+        for (UndoRegister& one : item.registers) {
+            const auto renamed = m_renamed.find({item.kind, item.key, one.name});
+            if (renamed == m_renamed.end()) continue;
+            for (const auto& [from, to] : renamed->second) {
+                isChanged = isChanged || one.made == from || one.replaced == from;
+                if (one.made == from) one.made = to;
+                if (one.replaced == from) one.replaced = to;
+            }
+        }
+    return isChanged;
+}
+
+void UndoSteps::store() {
+    if (m_gone.empty() && m_renamed.empty()) return;
+    std::vector<std::pair<std::int64_t, std::vector<UndoItem>>> changed;
+    {
+        Query query = m_database.query("SELECT rowid, items FROM steps");
+        while (query.step()) {
+            auto items = unpack(query.bytes(1));
+            if (items && edit(*items)) changed.emplace_back(query.integer(0), std::move(*items));
+        }
+    }
+    for (const auto& [number, items] : changed)
+        if (items.empty())
+            m_database.query("DELETE FROM steps WHERE rowid = ?").with(number).run();
+        else
+            m_database.query("UPDATE steps SET items = ?1 WHERE rowid = ?2").withBytes(pack(items)).with(number).run();
+    forget();
+}
+
+void UndoSteps::forget() {
+    m_gone.clear();
+    m_renamed.clear();
+}
+
 RegisterClock UndoSteps::stateOf(Kind kind, std::int64_t key, std::string_view registerName, RegisterClock clock) {
     if (clock.stamp < firstPersonalStamp) return clock;
     Query query = m_database.query("SELECT original_stamp, original_replica FROM stand_ins"

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/domain/change.h"
@@ -53,13 +56,28 @@ public:
     /// Empties redo, which ends with a new change.
     void clearRedo();
 
+    /// A row goes for good: what is known of it is forgotten. `store` takes it out of the steps.
+    void forgetRow(Kind kind, std::int64_t key);
+    /// A register's clock becomes another. `store` writes it into the steps.
+    void rename(Kind kind, std::int64_t key, std::string_view registerName, RegisterClock from, RegisterClock to);
+    /// Writes into the steps what was forgotten and renamed, in one pass over them; those that are damaged stay.
+    void store();
+    void forget();
+
     /// The clock under which the state of a register is known: an undo writes a new clock and an old state.
     RegisterClock stateOf(Kind kind, std::int64_t key, std::string_view registerName, RegisterClock clock);
     /// Notes that `clock`, just written, brings back the state that is known as `state`.
     void standIn(Kind kind, std::int64_t key, std::string_view registerName, RegisterClock clock, RegisterClock state);
 
 private:
+    /// A register of a row.
+    using Name = std::tuple<Kind, std::int64_t, std::string>;
+
+    bool edit(std::vector<UndoItem>& items) const;
+
     Database& m_database;
+    std::set<std::pair<Kind, std::int64_t>> m_gone;
+    std::map<Name, std::vector<std::pair<RegisterClock, RegisterClock>>> m_renamed;
 };
 
 } // namespace cairn::core

@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 #include <ranges>
 
-#include "core/store/change_writer.h"
+#include "core/base/tenet.h"
 #include "core/domain/registers.h"
+#include "core/store/change_writer.h"
 
 namespace cairn::core {
 
@@ -19,6 +20,11 @@ void putValues(Kind kind, StoredRow& row, const UndoRegister& kept) {
         if (name == removalName) {
             const auto* instant = std::get_if<std::int64_t>(&value);
             row.removedAt = instant == nullptr ? std::nullopt : std::optional(*instant);
+            row.extent = TrashState::Extent::alone;
+        } else if (name == "removed_whole") {
+            row.extent = TrashState::Extent::whole;
+        } else if (const auto* text = std::get_if<std::string>(&value); text != nullptr && name == "kept") {
+            row.kept.set(kept.name, *text);
         } else if (const auto place = fieldIndex(describe(kind), name)) {
             row.values[*place] = value;
         }
@@ -27,12 +33,12 @@ void putValues(Kind kind, StoredRow& row, const UndoRegister& kept) {
 
 } // namespace
 
-Undoing::Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock, Instant now)
-    : m_rows(rows), m_writer(writer), m_steps(steps), m_clock(clock), m_now(now) {}
+Undoing::Undoing(OwnerParts& parts, RowWriter& writer, RegisterClock clock, Instant now)
+    : m_parts(parts), m_writer(writer), m_clock(clock), m_now(now) {}
 
 Result<void> Undoing::apply(const UndoStep& step) {
     for (const UndoItem& item : step.items | std::views::reverse) {
-        const auto row = m_rows[item.kind].findKey(item.key);
+        const auto row = m_parts.rows[item.kind].findKey(item.key);
         if (!row || item.registers.empty()) continue;
         const bool isExistence = item.what == UndoItem::What::existence;
         if (auto done = isExistence ? applyExistence(item, *row) : applyRegisters(item, *row); !done) return done;
@@ -41,7 +47,8 @@ Result<void> Undoing::apply(const UndoStep& step) {
 }
 
 bool Undoing::isInState(Kind kind, const StoredRow& row, std::size_t place, RegisterClock state) {
-    return m_steps.stateOf(kind, row.key, registersOf(kind)[place].name, row.clocks.of(place)) == state;
+    if (!holds("undo_clock")) return true;
+    return m_parts.steps.stateOf(kind, row.key, registersOf(kind)[place].name, row.clocks.of(place)) == state;
 }
 
 Result<void> Undoing::applyRegisters(const UndoItem& item, const StoredRow& before) {
@@ -50,13 +57,14 @@ Result<void> Undoing::applyRegisters(const UndoItem& item, const StoredRow& befo
     std::vector<std::size_t> places;
     for (const UndoRegister& step : item.registers) {
         const auto place = registerNamed(item.kind, step.name);
-        if (!place || !isInState(item.kind, before, *place, step.made)) {
+        if (!place || !isInState(item.kind, before, *place, step.made) || !canRefer(item, step)) {
             ++m_kept;
             continue;
         }
+        after.kept.erase(step.name);
         putValues(item.kind, after, step);
         after.clocks.set(*place, m_clock);
-        m_steps.standIn(item.kind, item.key, step.name, m_clock, step.replaced);
+        m_parts.steps.standIn(item.kind, item.key, step.name, m_clock, step.replaced);
         inverse.registers.push_back({step.name, step.replaced, step.made, valuesOfRegister(item.kind, before, *place)});
         places.push_back(*place);
     }
@@ -69,7 +77,8 @@ Result<void> Undoing::applyExistence(const UndoItem& item, const StoredRow& befo
     const UndoRegister& step = item.registers.front();
     if (step.made == neverMade) {
         if (isInState(item.kind, before, *removalOf(item.kind), neverMade)) return writeRemoval(item, before, {});
-    } else if (isWholeInState(item.kind, before, step.made) && isAllBelowInState(item.kind, item.key, step.made)) {
+    } else if ((isWholeInState(item.kind, before, step.made) || !holds("undo_create")) &&
+               isAllBelowInState(item.kind, before, step.made)) {
         return writeRemoval(item, before, m_now.milliseconds);
     }
     ++m_kept;
@@ -80,14 +89,28 @@ Result<void> Undoing::writeRemoval(const UndoItem& item, const StoredRow& before
     const UndoRegister& step = item.registers.front();
     const std::size_t place = *removalOf(item.kind);
     StoredRow after = before;
+    after.kept.erase(step.name);
     putValues(item.kind, after, {step.name, {}, {}, {{std::string(removalName), std::move(removedAt)}}});
+    if (after.removedAt) after.extent = TrashState::Extent::whole;
     after.clocks.set(place, m_clock);
-    m_steps.standIn(item.kind, item.key, step.name, m_clock, step.replaced);
+    m_parts.steps.standIn(item.kind, item.key, step.name, m_clock, step.replaced);
     m_items.push_back({item.kind, item.key, item.what, {{step.name, step.replaced, step.made, {}}}});
     return m_writer.update(item.kind, before, after, std::array{place});
 }
 
+/// Whether the row that a step goes back to is still here.
+bool Undoing::canRefer(const UndoItem& item, const UndoRegister& step) {
+    for (const auto& [name, value] : step.values) {
+        const auto place = fieldIndex(describe(item.kind), name);
+        const auto* const id = std::get_if<Uuid>(&value);
+        if (place && id != nullptr && !m_parts.rows.keyOf(describe(item.kind).fields[*place].refersTo, *id))
+            return false;
+    }
+    return true;
+}
+
 bool Undoing::isWholeInState(Kind kind, const StoredRow& row, RegisterClock state) {
+    if (!row.clocks.unknown().empty()) return false;
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i)
         if (!isInState(kind, row, i, state)) return false;
     return true;
@@ -98,17 +121,19 @@ bool Undoing::isAsNeverMade(Kind kind, const StoredRow& row) {
     return isWholeInState(kind, row, neverMade);
 }
 
-bool Undoing::isAllBelowInState(Kind kind, std::int64_t key, RegisterClock state) {
+bool Undoing::isAllBelowInState(Kind kind, const StoredRow& owner, RegisterClock state) {
+    if (!holds("undo_create")) return true;
+    if (!m_parts.unplaced.referringTo(owner.id, UnplacedRows::Referring::asOwner).empty()) return false;
     for (const RecordDescription& record : allDescriptions()) {
         for (const FieldDescription& field : record.fields) {
             if (!field.isOwner || field.refersTo != kind) continue;
             const auto isUnchanged = [&](const StoredRow& row) {
                 return isAsNeverMade(record.kind, row) || isWholeInState(record.kind, row, state);
             };
-            const auto others = m_rows[record.kind].select(
+            const auto others = m_parts.rows[record.kind].select(
                 Rows::all,
-                fmt::format("t.{} = ? AND NOT (t.stamp = ? AND t.replica = ? AND t.clocks IS NULL)", field.name), key,
-                state.stamp, state.replica);
+                fmt::format("t.{} = ? AND NOT (t.stamp = ? AND t.replica = ? AND t.clocks IS NULL)", field.name),
+                owner.key, state.stamp, state.replica);
             if (!std::ranges::all_of(others, isUnchanged)) return false;
         }
     }

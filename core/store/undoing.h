@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/store/row_writer.h"
-#include "core/store/undo_steps.h"
 
 namespace cairn::core {
 
@@ -11,7 +10,7 @@ namespace cairn::core {
 /// transaction of the owner; functions throw SQLite::Exception.
 class Undoing {
 public:
-    Undoing(RowsOfKind& rows, RowWriter& writer, UndoSteps& steps, RegisterClock clock, Instant now);
+    Undoing(OwnerParts& parts, RowWriter& writer, RegisterClock clock, Instant now);
 
     /// Errors: notFound for a reference, storeDamaged.
     Result<void> apply(const UndoStep& step);
@@ -28,11 +27,11 @@ private:
     [[nodiscard]] bool isInState(Kind kind, const StoredRow& row, std::size_t place, RegisterClock state);
     [[nodiscard]] bool isWholeInState(Kind kind, const StoredRow& row, RegisterClock state);
     [[nodiscard]] bool isAsNeverMade(Kind kind, const StoredRow& row);
-    [[nodiscard]] bool isAllBelowInState(Kind kind, std::int64_t key, RegisterClock state);
+    [[nodiscard]] bool isAllBelowInState(Kind kind, const StoredRow& owner, RegisterClock state);
+    [[nodiscard]] bool canRefer(const UndoItem& item, const UndoRegister& step);
 
-    RowsOfKind& m_rows;
+    OwnerParts& m_parts;
     RowWriter& m_writer;
-    UndoSteps& m_steps;
     RegisterClock m_clock;
     Instant m_now;
     std::vector<UndoItem> m_items;

@@ -1,6 +1,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 
-#include "core/store/outbox.h"
+#include "core/store/batch_rows.h"
 #include "core/store/packing.h"
 #include "core/store/register_clock.h"
 #include "tests/core/store/open_store.h"
@@ -63,8 +64,25 @@ TEST_CASE("a batch's rows come back from their runs", "[core][store][outbox]") {
     for (const std::int64_t key : {1, 2, 3, 7, 8, 100, 5}) rows.emplace_back(Kind::habit, key);
     for (std::int64_t key = 1000; key < 3000; ++key) rows.emplace_back(Kind::habitLog, key);
     for (const auto& [kind, key] : rows) batch.add(kind, key);
-    CHECK(BatchRows::fromBytes(batch.toBytes()).value() == rows);
+    std::ranges::sort(rows);
+    const auto rowsOf = [](const BatchRows& some) {
+        std::vector<std::pair<Kind, std::int64_t>> all;
+        some.forEachWhile([&](Kind kind, std::int64_t key) {
+            all.emplace_back(kind, key);
+            return true;
+        });
+        return all;
+    };
+    CHECK(rowsOf(BatchRows::fromBytes(batch.toBytes()).value()) == rows);
+    CHECK(batch.count() == rows.size());
     CHECK(batch.toBytes().size() < 50);
+    batch.erase(Kind::habitLog, 1500);
+    batch.erase(Kind::habit, 5);
+    std::erase(rows, std::pair(Kind::habitLog, std::int64_t{1500}));
+    std::erase(rows, std::pair(Kind::habit, std::int64_t{5}));
+    CHECK(rowsOf(BatchRows::fromBytes(batch.toBytes()).value()) == rows);
+    CHECK_FALSE(batch.contains(Kind::habitLog, 1500));
+    CHECK(batch.contains(Kind::habitLog, 1501));
     CHECK_FALSE(BatchRows::fromBytes(batch.toBytes().substr(0, 9)));
 }
 

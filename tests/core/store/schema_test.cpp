@@ -35,7 +35,7 @@ std::string affinity(FieldType type) {
 /// Columns that every row has beside its fields.
 std::set<std::string> ownColumns(Kind kind) {
     if (kind == Kind::habitLog) return {"rowid", "stamp", "replica", "clocks", "extra"};
-    return {"rowid", "id", "removed_at", "stamp", "replica", "clocks", "extra"};
+    return {"rowid", "id", "removed_at", "removed_whole", "stamp", "replica", "clocks", "extra"};
 }
 
 } // namespace
