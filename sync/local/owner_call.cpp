@@ -31,7 +31,7 @@ void OwnerCall::start(const QString& storeFile, const LocalRequest& request, int
     m_patience.start(patience + static_cast<int>(message.size() >> 20) * 1000);
     connect(&m_socket, &QLocalSocket::connected, this,
             [this, bytes = std::move(message)] { m_socket.write(bytes.data(), static_cast<qint64>(bytes.size())); });
-    m_places = socketNamesFor(storeFile, SocketUse::call);
+    m_places = socketNamesFor(storeFile);
     tryNextPlace();
 }
 

@@ -18,9 +18,15 @@ OwnerServer::OwnerServer(Handler handler, QObject* parent) : QObject(parent), m_
 OwnerServer::~OwnerServer() = default;
 
 bool OwnerServer::listen(const QString& storeFile) {
-    for (const QString& name : socketNamesFor(storeFile, SocketUse::listen)) {
-        QLocalServer::removeServer(name);
-        if (m_server.listen(name)) return true;
+    if (listenAtOneOf(socketNamesFor(storeFile))) return true;
+    makeSocketFolder();
+    return listenAtOneOf(socketNamesFor(storeFile));
+}
+
+bool OwnerServer::listenAtOneOf(const QStringList& places) {
+    for (const QString& place : places) {
+        QLocalServer::removeServer(place);
+        if (m_server.listen(place)) return true;
     }
     return false;
 }

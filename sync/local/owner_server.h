@@ -28,6 +28,7 @@ public:
     bool listen(const QString& storeFile);
 
 private:
+    bool listenAtOneOf(const QStringList& places);
     void greet(QLocalSocket* socket);
     void serve(QLocalSocket* socket, Deframer& deframer);
 

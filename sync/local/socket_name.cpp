@@ -44,25 +44,22 @@ QString runtimeFolder() {
     return told.isEmpty() ? QStringLiteral("/run/user/%1").arg(geteuid()) : QDir::cleanPath(told);
 }
 
-QString temporaryFolder(SocketUse use) {
-    QString folder = QStringLiteral("%1/cairn-%2").arg(QDir::tempPath()).arg(geteuid());
-    if (use == SocketUse::listen) QDir().mkdir(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    return folder;
+QString temporaryFolder() {
+    return QStringLiteral("%1/cairn-%2").arg(QDir::tempPath()).arg(geteuid());
 }
 
 #endif
 
 } // namespace
 
-QStringList socketNamesFor(const QString& storeFile, SocketUse use) {
+QStringList socketNamesFor(const QString& storeFile) {
     const QString file = canonicalFile(storeFile);
 #ifdef Q_OS_WIN
-    Q_UNUSED(use)
     return {hashedName(file)};
 #else
     QStringList names;
     if (const QString beside = file + ".socket"; isShortEnough(beside)) names << beside;
-    for (const QString& folder : {runtimeFolder(), temporaryFolder(use)}) {
+    for (const QString& folder : {runtimeFolder(), temporaryFolder()}) {
         const QString name = folder + '/' + hashedName(file);
         if (isShortEnough(name) && isPrivate(folder)) names << name;
     }
@@ -70,8 +67,18 @@ QStringList socketNamesFor(const QString& storeFile, SocketUse use) {
 #endif
 }
 
+void makeSocketFolder() {
+#ifndef Q_OS_WIN
+    QDir().mkdir(temporaryFolder(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+#endif
+}
+
 QString socketNameFor(const QString& storeFile) {
-    const QStringList names = socketNamesFor(storeFile, SocketUse::listen);
+    QStringList names = socketNamesFor(storeFile);
+    if (names.isEmpty()) {
+        makeSocketFolder();
+        names = socketNamesFor(storeFile);
+    }
     return names.isEmpty() ? canonicalFile(storeFile) + ".socket" : names.front();
 }
 

@@ -157,6 +157,7 @@ TEST_CASE("where no socket can be made beside the store, owner and caller meet e
     REQUIRE(QDir().mkpath(file + ".socket/taken"));
     const auto server = answering(file);
     CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
+    CHECK(QDir(environment.temporary.path()).entryList({"cairn-*"}, QDir::Dirs).isEmpty());
 }
 
 TEST_CASE("a runtime folder that others may enter is passed over for a private one", "[sync][local]") {
