@@ -33,6 +33,9 @@ struct PerformOn {
     core::Result<core::ChangeSet> operator()(sync::BackUpRequest) const {
         return core::backupOf(store.backUp()).map([](const core::Backup&) { return core::ChangeSet{}; });
     }
+    core::Result<core::ChangeSet> operator()(const sync::SyncRequest&) const {
+        return core::failure(core::ErrorCode::internal, "sync asks by itself");
+    }
 };
 
 } // namespace
@@ -129,7 +132,7 @@ core::Result<core::ChangeSet> Session::askOwner(const sync::LocalRequest& reques
     });
     call.start(QString::fromStdU16String(m_file.u16string()), request);
     if (!isAnswered) QCoreApplication::exec();
-    return call.reply();
+    return sync::changesOf(call.reply());
 }
 
 } // namespace cairn::app

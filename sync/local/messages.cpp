@@ -122,7 +122,22 @@ struct Encode {
     std::string operator()(UndoRequest) const { return packed(json{{"ask", "undo"}}); }
     std::string operator()(RedoRequest) const { return packed(json{{"ask", "redo"}}); }
     std::string operator()(BackUpRequest) const { return packed(json{{"ask", "back_up"}}); }
+    std::string operator()(const SyncRequest& request) const {
+        return packed(
+            json{{"ask", "sync"}, {"operation", request.operation}, {"facts", request.facts}, {"body", request.body}});
+    }
+    std::string operator()(const core::ChangeSet& changes) const { return packed(toJson(changes)); }
+    std::string operator()(const SyncReply& reply) const {
+        return packed(json{{"facts", reply.facts}, {"body", reply.body}});
+    }
 };
+
+template<class T>
+Result<T> partOf(const LocalReply& reply) {
+    if (!reply) return tl::unexpected(reply.error());
+    if (const T* const part = std::get_if<T>(&*reply)) return *part;
+    return senseless();
+}
 
 } // namespace
 
@@ -131,7 +146,7 @@ std::string encode(const LocalRequest& request) {
 }
 
 std::string encode(const LocalReply& reply) {
-    if (reply) return packed(toJson(*reply));
+    if (reply) return std::visit(Encode{}, *reply);
     return packed(json{{"error", core::codeName(reply.error().code)}, {"detail", reply.error().detail}});
 }
 
@@ -143,6 +158,7 @@ Result<LocalRequest> decodeRequest(std::string_view message) {
         if (ask == "redo") return LocalRequest{RedoRequest{}};
         if (ask == "back_up") return LocalRequest{BackUpRequest{}};
         if (ask == "apply") return editFrom(value);
+        if (ask == "sync") return LocalRequest{SyncRequest{value.at("operation"), value.at("facts"), value.at("body")}};
     } catch (const std::exception&) {
         return senseless();
     }
@@ -154,10 +170,19 @@ LocalReply decodeReply(std::string_view message) {
         const json value = json::from_cbor(message);
         if (value.contains("error"))
             return core::failure(codeNamed(value.at("error").get_ref<const std::string&>()), value.at("detail"));
+        if (value.contains("facts")) return SyncReply{value.at("facts"), value.at("body")};
         return changeSetFrom(value);
     } catch (const std::exception&) {
         return senseless();
     }
+}
+
+Result<core::ChangeSet> changesOf(const LocalReply& reply) {
+    return partOf<core::ChangeSet>(reply);
+}
+
+Result<SyncReply> syncReplyOf(const LocalReply& reply) {
+    return partOf<SyncReply>(reply);
 }
 
 std::string framed(std::string_view message) {

@@ -17,10 +17,30 @@ struct RedoRequest {};
 /// Asks for a backup; the reply is a change set without rows.
 struct BackUpRequest {};
 
+/// A question to the sync of the store, for a caller that only carries messages to the server and back: an operation,
+/// what it takes as JSON, and the text of a message where it has one. sync/client knows the operations.
+struct SyncRequest {
+    std::string operation;
+    std::string facts;
+    std::string body;
+
+    friend bool operator==(const SyncRequest&, const SyncRequest&) = default;
+};
+struct SyncReply {
+    std::string facts;
+    std::string body;
+
+    friend bool operator==(const SyncReply&, const SyncReply&) = default;
+};
+
 /// What the owner is asked to do.
-using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest, BackUpRequest>;
-/// What it answers.
-using LocalReply = core::Result<core::ChangeSet>;
+using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest, BackUpRequest, SyncRequest>;
+/// What it answers: a SyncReply to a SyncRequest, a change set to everything else.
+using LocalReply = core::Result<std::variant<core::ChangeSet, SyncReply>>;
+
+/// The one or the other. Errors: the reply's; damagedFile where it is not of this kind.
+core::Result<core::ChangeSet> changesOf(const LocalReply& reply);
+core::Result<SyncReply> syncReplyOf(const LocalReply& reply);
 
 /// The greatest message that is taken: room for an import of some million days.
 inline constexpr std::size_t messageLimit = 512U << 20;

@@ -251,6 +251,15 @@ Result<void> Replica::setAccount(const std::optional<std::string>& account) {
     });
 }
 
+Result<void> Replica::changeAccount(const std::string& account) {
+    m_inFlight.reset();
+    return within<void>([&](Replication& store) -> Result<void> {
+        store.setFact("account", account);
+        PullTaker(store, m_shown, m_clock.now()).pullAll(PullTaker::Repair::yes);
+        return {};
+    });
+}
+
 Result<std::optional<std::string>> Replica::account() {
     using Account = std::optional<std::string>;
     return within<Account>([](Replication& store) -> Result<Account> { return store.fact("account"); });

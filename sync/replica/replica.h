@@ -82,6 +82,9 @@ public:
     /// Binds the file to an account, or takes what binds it away.
     core::Result<void> setAccount(const std::optional<std::string>& account);
     core::Result<std::optional<std::string>> account();
+    /// Gives the file to another account, with all that it holds: everything is pulled, and what that account lacks is
+    /// pushed.
+    core::Result<void> changeAccount(const std::string& account);
 
 private:
     /// Runs `work` in one transaction and gives its result.

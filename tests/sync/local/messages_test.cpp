@@ -53,13 +53,25 @@ TEST_CASE("undo and redo arrive", "[sync][local]") {
 TEST_CASE("a reply arrives as change set or error", "[sync][local]") {
     const core::ChangeSet set{
         7, {{{core::Kind::habitLog, core::derivedUuid("habit", "x"), core::Date{5}}, 12, {}, true}}, 3};
-    const auto arrived = sync::decodeReply(sync::encode(sync::LocalReply{set}));
+    const auto arrived = sync::changesOf(sync::decodeReply(sync::encode(sync::LocalReply{set})));
     REQUIRE(arrived);
     CHECK(arrived->number == 7);
     CHECK(arrived->kept == 3);
     CHECK(arrived->rows == set.rows);
     const sync::LocalReply refused = core::failure(core::ErrorCode::diskFull, "no space");
     CHECK(sync::decodeReply(sync::encode(refused)).error() == refused.error());
+}
+
+TEST_CASE("a question of sync and its answer arrive as they were sent", "[sync][local]") {
+    const sync::SyncRequest question{"take_pull", R"({"ticket":3})", "a \"text\" with\nlines, \xC3\xA4"};
+    const auto request = sync::decodeRequest(sync::encode(sync::LocalRequest{question}));
+    REQUIRE(request);
+    CHECK(std::get<sync::SyncRequest>(*request) == question);
+    const sync::SyncReply reply{R"({"rows":3})", "body"};
+    const auto arrived = sync::decodeReply(sync::encode(sync::LocalReply{reply}));
+    CHECK(sync::syncReplyOf(arrived) == reply);
+    CHECK(sync::changesOf(arrived).error().code == core::ErrorCode::damagedFile);
+    CHECK(sync::syncReplyOf(sync::LocalReply{core::ChangeSet{}}).error().code == core::ErrorCode::damagedFile);
 }
 
 TEST_CASE("a field that breaks its description is refused", "[sync][local]") {

@@ -18,13 +18,13 @@ struct Caller {
     int argc = 0;
     QCoreApplication app{argc, nullptr};
 
-    sync::LocalReply ask(const QString& file, const sync::LocalRequest& request, int patience = 4000) {
+    core::Result<core::ChangeSet> ask(const QString& file, const sync::LocalRequest& request, int patience = 4000) {
         sync::OwnerCall call;
         QObject::connect(&call, &sync::OwnerCall::finished, &app, &QCoreApplication::quit, Qt::QueuedConnection);
         QTimer::singleShot(5000, &app, [] { QCoreApplication::exit(1); });
         call.start(file, request, patience);
         REQUIRE(QCoreApplication::exec() == 0);
-        return call.reply();
+        return sync::changesOf(call.reply());
     }
 };
 
