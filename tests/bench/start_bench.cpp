@@ -1,5 +1,5 @@
 // start_bench DESKTOP BARE_WINDOW PAINT_WATCH STORE: from exec to the first paint, of the desktop program's window, of
-// its rows on a store, and of a bare Qt window, in turn.
+// its rows on a store, and of a bare Qt window, in turn; then what a notch of the wheel over these rows takes.
 #include "tests/bench/comparison.h"
 
 #include <cstdio>
@@ -45,5 +45,8 @@ int main(int argc, char* argv[]) {
     };
     cairn::bench::report("start to rows of 200 habits x 10 years", "ms", "bare Qt window",
                          cairn::bench::inTurn(21, oursWithRows, peer));
+    setenv("CAIRN_BENCH_ROWS", "1", 1);
+    setenv("CAIRN_BENCH_SCROLL", "1", 1);
+    ours();
     return 0;
 }
