@@ -8,17 +8,36 @@ namespace cairn::sync {
 
 namespace {
 
-/// The same as core::ownersOf, from the key alone.
-std::vector<core::RowName> ownersInKey(const core::RowName& row) {
+/// The elements of a canonical JSON array of strings and numbers, each as it stands there.
+std::vector<std::string_view> elementsOf(std::string_view array) {
+    std::vector<std::string_view> elements;
+    std::size_t begin = 1;
+    bool isInString = false;
+    for (std::size_t i = 1; i < array.size(); ++i) {
+        if (array[i] == '\\')
+            ++i;
+        else if (array[i] == '"')
+            isInString = !isInString;
+        else if (!isInString && (array[i] == ',' || array[i] == ']')) {
+            elements.push_back(array.substr(begin, i - begin));
+            begin = i + 1;
+        }
+    }
+    return elements;
+}
+
+/// The same as core::ownersOf, from the key alone, which has been found to be one.
+std::vector<core::RowName> ownersInKey(const core::RecordDescription& record, const core::RowName& row) {
     std::vector<core::RowName> owners;
-    const auto resolved = core::resolve(row);
-    if (!resolved) return owners;
-    const auto fields = core::describe(resolved->kind).fields;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const auto* const id = std::get_if<core::Uuid>(&resolved->values[i]);
-        if (id == nullptr || !fields[i].isOwner) continue;
-        const core::RecordDescription& owner = core::describe(fields[i].refersTo);
-        if (owner.identity == core::Identity::random) owners.push_back(core::rowName(owner, *id, {}));
+    if (record.identity == core::Identity::random) return owners;
+    const std::vector<std::string_view> elements = elementsOf(row.key);
+    std::size_t next = 0;
+    for (const core::FieldDescription& field : record.fields) {
+        if (!field.isKey) continue;
+        if (next == elements.size()) return owners;
+        const std::string_view id = elements[next++];
+        const bool canBeGrave = field.isOwner && core::describe(field.refersTo).identity == core::Identity::random;
+        if (canBeGrave) owners.push_back({std::string(core::nameOf(field.refersTo)), std::string(id)});
     }
     return owners;
 }
@@ -35,7 +54,7 @@ std::vector<core::RowName> gravesAbove(const core::SyncedRow& row) {
         const auto disagreement = readDisagreement(row);
         return disagreement ? std::vector{disagreement->row} : std::vector<core::RowName>{};
     }
-    if (isOwnedByKey(row.row.kind)) return ownersInKey(row.row);
+    if (isOwnedByKey(row.row.kind)) return ownersInKey(*descriptionOf(row.row.kind), row.row);
     std::vector<core::RowName> owners = core::ownersOf(row);
     std::erase_if(owners, [](const core::RowName& owner) { return !core::hasOwnIdentifier(owner.kind); });
     return owners;
