@@ -30,12 +30,14 @@ QSize FoldingColumns::minimumSizeHint() const {
     int width = 0;
     for (int i = 0; i < m_layout->count(); ++i) width = qMax(width, m_layout->itemAt(i)->minimumSize().width());
     smallest.setWidth(width);
+    if (m_layout->hasHeightForWidth()) smallest.setHeight(m_layout->minimumHeightForWidth(this->width()));
     return smallest;
 }
 
 void FoldingColumns::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool isNarrow = width() < m_narrowest;
+    if (event->oldSize().width() != width()) updateGeometry(); // wrapped lines are as many as the width makes them
     if (isNarrow == isFolded()) return;
     m_layout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     updateGeometry();

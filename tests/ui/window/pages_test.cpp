@@ -168,3 +168,12 @@ TEST_CASE("a narrow window puts columns below one another and cuts no button", "
                 CHECK_FALSE(areaOf(other).intersects(area));
     }
 }
+
+TEST_CASE("the first run fits a narrow window", "[ui][window][narrow][first-run]") {
+    Window w;
+    w.window.resize(900, 600);
+    const auto* last = w.find("template3");
+    w.until([&] { return last->isVisible() && last->mapTo(&w.window, QPoint(last->width(), 0)).x() <= 900 - 24; });
+    const auto* import = w.find("importFirst");
+    CHECK(import->mapTo(&w.window, QPoint(import->width(), 0)).x() <= 900 - 24);
+}

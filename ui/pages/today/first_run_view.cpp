@@ -17,6 +17,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int templateColumns = 4;
+constexpr int narrowestTemplate = 120;
 
 } // namespace
 
@@ -72,6 +73,8 @@ QWidget* FirstRunView::buildTemplates() {
         auto* pick = new TemplateButton(m_theme, QString::fromStdString(entry.draft.habit.icon), entry.name, entry.hint,
                                         QColor(QString::fromStdString(entry.draft.habit.color)));
         pick->setObjectName(QStringLiteral("template%1").arg(place));
+        pick->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        pick->setMinimumWidth(narrowestTemplate);
         connect(pick, &QAbstractButton::clicked, this, [this, draft = entry.draft] { emit habitWished(draft); });
         grid->addWidget(pick, place / templateColumns, place % templateColumns);
         ++place;
