@@ -81,6 +81,7 @@ private:
 class OpenStreams {
 public:
     OpenStreams() : clock({startTime}), m_database(m_folder / "server.db", core::Database::Access::owner) {
+        m_database.run("PRAGMA synchronous = OFF"); // what outlasts a crash is shown by killed_pushes_test
         core::Random random(7);
         sync::bringUp(m_database, random, clock.now());
         service.onCommit([this](const sync::SocketMessage& message) { told.push_back(message); });

@@ -2,6 +2,7 @@
 #include <map>
 #include <rapidcheck.h>
 
+#include "core/base/tenet.h"
 #include "sync/protocol/merge.h"
 #include "tests/sync/server/streams/open_streams.h"
 
@@ -99,45 +100,59 @@ void pushAll(OpenStreams& streams, std::vector<PushedRow> rows, core::Random& ra
         const Push push = devices[random.below(3)].next(
             {rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end)});
         for (std::uint64_t times = 1 + random.below(2); times > 0; --times)
-            RC_ASSERT(streams.push(push).outcome == PushAnswer::Outcome::applied);
+            REQUIRE(streams.push(push).outcome == PushAnswer::Outcome::applied);
         begin = end;
     }
 }
 
-/// Every pull by pages brings together what one pull brings.
-void checkPages(OpenStreams& streams, core::Random& random) {
+/// Whether a pull by pages brings together what one pull brings, each row once, and ends with its digest.
+bool arePagesWhole(OpenStreams& streams, core::Random& random) {
     Rows rows;
     std::int64_t cursor = 0;
     PullAnswer page;
     do {
         page = streams.pull(cursor, 1 + random.below(3));
-        RC_ASSERT(page.next >= cursor);
+        if (page.next < cursor) return false;
         cursor = page.next;
         for (core::SyncedRow& row : page.rows)
-            if (row.row.kind != disagreementKind) RC_ASSERT(rows.emplace(row.row, row).second);
+            if (row.row.kind != disagreementKind && !rows.emplace(row.row, row).second) return false;
     } while (page.next < page.head);
-    RC_ASSERT(rows == actual(streams));
     core::RowDigest digest;
     for (const auto& [name, row] : rows) digest.add(row);
-    RC_ASSERT(page.digest == digest);
+    return rows == actual(streams) && page.digest == digest;
+}
+
+/// Pushes what this seed makes in two orders. Whether both times the stream holds what it should.
+bool isMerged(std::uint64_t seed) {
+    core::Random random(seed);
+    std::vector<PushedRow> rows;
+    for (std::uint64_t i = 5 + random.below(40); i > 0; --i) rows.push_back(randomRow(random));
+    const Rows wanted = expected(rows);
+    for (int order = 0; order < 2; ++order) {
+        OpenStreams streams;
+        streams.clock.set({support::startTime + 1'000});
+        pushAll(streams, rows, random);
+        if (actual(streams) != wanted || !arePagesWhole(streams, random)) return false;
+        if (!support::required(streams.service.verify()).at(0).problems.empty()) return false;
+    }
+    return true;
 }
 
 } // namespace
 
 TEST_CASE("whatever the order and however often it is pushed, a stream holds what a plain merge holds",
           "[sync][streams]") {
-    CHECK(rc::check([](std::uint64_t seed) {
-        core::Random random(seed);
-        std::vector<PushedRow> rows;
-        for (std::uint64_t i = 5 + random.below(40); i > 0; --i) rows.push_back(randomRow(random));
-        const Rows wanted = expected(rows);
-        for (int order = 0; order < 2; ++order) {
-            OpenStreams streams;
-            streams.clock.set({support::startTime + 1'000});
-            pushAll(streams, rows, random);
-            RC_ASSERT(actual(streams) == wanted);
-            checkPages(streams, random);
-            RC_ASSERT(support::required(streams.service.verify()).at(0).problems.empty());
-        }
-    }));
+    CHECK(rc::check([](std::uint64_t seed) { RC_ASSERT(isMerged(seed)); }));
 }
+
+#ifdef CAIRN_FAILPOINTS
+TEST_CASE("without a rule about graves some order of pushes leaves something else", "[sync][streams]") {
+    const std::string tenet = GENERATE("grave_top", "grave_child", "grave_all", "gone");
+    INFO(tenet);
+    core::takeAway(tenet);
+    bool isNoticed = false;
+    for (std::uint64_t seed = 0; seed < 50 && !isNoticed; ++seed) isNoticed = !isMerged(seed);
+    core::takeAway("");
+    CHECK(isNoticed);
+}
+#endif
