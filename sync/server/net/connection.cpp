@@ -95,6 +95,9 @@ void Connection::lookForHead() {
         m_stage = Stage::head;
         limit(m_around.options.headTime);
     }
+    if (m_input.front() <= ' ' || m_input.front() > '~')
+        return refuse(
+            m_around.dispatcher.answerTo({400, "MALFORMED_REQUEST", "a request begins with its method"}, m_peer));
     const auto end = m_input.find("\r\n\r\n", m_scanned < 3 ? 0 : m_scanned - 3);
     const auto known = std::min(end, m_input.size());
     for (auto line = m_input.find('\n', m_scanned); line < known; line = m_input.find('\n', line + 1))

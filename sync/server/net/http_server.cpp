@@ -88,13 +88,16 @@ private:
         if (m_around.isDraining) return;
         m_acceptor.async_accept(net::asio::make_strand(m_io), [this](net::error_code error, net::Socket socket) {
             if (error == net::asio::error::operation_aborted) return;
-            if (error) return pause();
+            if (error) return pause(error);
+            m_isPaused = false;
             welcome(std::move(socket));
             accept();
         });
     }
 
-    void pause() {
+    void pause(net::error_code error) {
+        if (!m_isPaused) m_around.dispatcher.log().event("accept-failed", error.message());
+        m_isPaused = true;
         m_pause.expires_after(pauseOfAccepting);
         m_pause.async_wait([this](net::error_code) { accept(); });
     }
@@ -120,6 +123,7 @@ private:
     net::Strand m_strand;
     net::asio::basic_socket_acceptor<tcp, net::Strand> m_acceptor;
     net::asio::steady_timer m_pause;
+    bool m_isPaused = false;
     std::mutex m_contextMutex;
     std::shared_ptr<net::asio::ssl::context> m_context;
     std::uint16_t m_port = 0;

@@ -127,6 +127,7 @@ void WebSocket::start() {
     m_around.live.add(shared_from_this());
     m_stream.set_option(websocket::stream_base::timeout{closeTime, idleTime, true});
     m_stream.read_message_max(longestMessage);
+    m_stream.auto_fragment(false);
     m_upgrade.method(beast::http::verb::get);
     m_upgrade.target(m_visit->head.path);
     m_upgrade.version(11);
