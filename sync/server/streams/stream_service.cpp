@@ -126,7 +126,7 @@ Result<PulledPage> StreamService::pull(const std::string& stream, std::int64_t s
         return {};
     });
     if (!read) return tl::unexpected(read.error());
-    if (since == 0) notePulledWhole(stream);
+    if (since <= 0) notePulledWhole(stream);
     return page;
 }
 

@@ -14,6 +14,7 @@ using support::at;
 using support::created;
 using support::edited;
 using support::required;
+using support::StreamsOfFile;
 
 namespace {
 
@@ -29,19 +30,6 @@ struct Pushes {
     Push before = device.next({goalRow, milestone, habit});
     Push killed = device.next({support::buried(goalRow.row.row, PushedRow::Burial::repaired),
                                edited(habit.row.row, "name", "\"other\"", at(0)), created(support::aTag(), at(2))});
-};
-
-/// A service over the file that the variable names.
-struct Opened {
-    explicit Opened(const std::filesystem::path& file) : database(file, core::Database::Access::owner) {
-        core::Random random(7);
-        bringUp(database, random, clock.now());
-    }
-    core::FixedClock clock{{support::startTime}};
-    core::Database database;
-    OneConnection connection{database};
-    SqliteStreams streams{connection};
-    StreamService service{streams, clock, 1};
 };
 
 /// Runs the hidden test case below in a process of its own, with a failpoint. Whether it was killed there.
@@ -66,7 +54,7 @@ TEST_CASE("pushes what it is given", "[.][victim]") {
     const std::filesystem::path file = std::getenv(fileVariable);
     std::ifstream stream(file.parent_path() / "push.json");
     const std::string text((std::istreambuf_iterator<char>(stream)), {});
-    Opened opened(file);
+    StreamsOfFile opened(file);
     required(opened.service.push(support::userStream, required(readPush(text))));
 }
 
@@ -81,18 +69,18 @@ TEST_CASE("a server that is killed anywhere in a push has applied all of it or n
     const Pushes pushes;
     std::string wanted;
     {
-        Opened whole(folder / "whole.db");
+        StreamsOfFile whole(folder / "whole.db");
         required(whole.service.push(support::userStream, pushes.before));
         required(whole.service.push(support::userStream, pushes.killed));
         wanted = required(whole.service.pull(support::userStream, 0, 100)).text;
     }
     {
-        Opened first(file);
+        StreamsOfFile first(file);
         required(first.service.push(support::userStream, pushes.before));
     }
     REQUIRE(runVictim(file, failpoint, pushes));
 
-    Opened again(file);
+    StreamsOfFile again(file);
     const std::int64_t head = required(again.service.pull(support::userStream, 0, 100)).head;
     CHECK((head > 3) == (failpoint == "stream.after-commit"));
     CHECK(required(again.service.push(support::userStream, pushes.killed)).outcome == PushAnswer::Outcome::applied);

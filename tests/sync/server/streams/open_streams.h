@@ -77,6 +77,19 @@ private:
     std::optional<core::Uuid> m_last;
 };
 
+/// A service over a file, which is made where it is not there.
+struct StreamsOfFile {
+    explicit StreamsOfFile(const std::filesystem::path& file) : database(file, core::Database::Access::owner) {
+        core::Random random(7);
+        sync::bringUp(database, random, clock.now());
+    }
+    core::FixedClock clock{{startTime}};
+    core::Database database;
+    sync::OneConnection connection{database};
+    sync::SqliteStreams streams{connection};
+    sync::StreamService service{streams, clock, 1};
+};
+
 /// A service over a database of its own.
 class OpenStreams {
 public:
