@@ -19,6 +19,15 @@ std::uint64_t allFields(Kind kind) {
 
 } // namespace
 
+/// Takes a value in; one that refers to what is not here is kept, and what was made here goes on to be shown.
+void RowWriter::takeIn(Kind kind, std::size_t place, const std::string& text, StoredRow& row) {
+    const std::vector<Value> before = row.values;
+    m_parts.texts.read(kind, place, text, row);
+    if (m_parts.rows.references(kind, row.values)) return;
+    row.values = before;
+    row.kept.set(registersOf(kind)[place].name, text);
+}
+
 /// A row that waited outside of the tables goes into the one that is made.
 Result<void> RowWriter::takeIn(Kind kind, StoredRow& row, std::vector<WrittenRegister>& written) {
     if (m_waits.how == Waits::How::never || m_parts.unplaced.empty()) return {};
@@ -33,7 +42,7 @@ Result<void> RowWriter::takeIn(Kind kind, StoredRow& row, std::vector<WrittenReg
             row.clocks.setUnknown(one.name, clock);
             row.kept.set(one.name, one.value);
         } else if (one.clock > m_parts.replicas.toPublic(row.clocks.of(*place))) {
-            m_parts.texts.read(kind, *place, one.value, row);
+            takeIn(kind, *place, one.value, row);
             row.clocks.set(*place, clock);
             std::erase_if(written, [&](const WrittenRegister& each) { return each.place == *place; });
         } else {

@@ -48,6 +48,7 @@ public:
 
 private:
     Result<void> takeIn(Kind kind, StoredRow& row, std::vector<WrittenRegister>& written);
+    void takeIn(Kind kind, std::size_t place, const std::string& text, StoredRow& row);
     Result<void> note(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written, RowChange change);
     Result<void> wait(Kind kind, const StoredRow& row, std::span<const WrittenRegister> written, Removal removal);
     void merge(const RowChange& change);
