@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/real_path.h"
 #include "core/store/backup_files.h"
 
 namespace cairn::core {
@@ -66,7 +67,8 @@ std::string instantInName(Instant instant) {
     return text;
 }
 
-std::vector<Backup> listBackups(const fs::path& file) {
+std::vector<Backup> listBackups(const fs::path& path) {
+    const fs::path file = realPath(path);
     std::vector<Backup> found;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folderOf(file), error))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/real_path.h"
 #include "core/domain/registers.h"
 #include "core/store/reader_impl.h"
 #include "core/store/schema.h"
@@ -53,7 +54,8 @@ std::string ownedCondition() {
 
 } // namespace
 
-Result<Reader> Reader::open(const std::filesystem::path& file) {
+Result<Reader> Reader::open(const std::filesystem::path& path) {
+    const std::filesystem::path file = realPath(path);
     std::error_code ignored;
     if (!exists(file, ignored)) return failure(ErrorCode::notFound, "there is no store");
     const auto version = inspect(file, Inspection::header);

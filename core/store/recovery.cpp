@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/base/real_path.h"
 #include "core/store/backup_files.h"
 #include "core/store/file_lock.h"
 #include "core/store/schema.h"
@@ -104,7 +105,8 @@ Result<int> inspectWhole(const fs::path& backup) {
 
 } // namespace
 
-Result<fs::path> moveAside(const fs::path& file, Instant now) {
+Result<fs::path> moveAside(const fs::path& path, Instant now) {
+    const fs::path file = realPath(path);
     if (!fs::exists(file)) return failure(ErrorCode::notFound, "there is no store");
     const auto lock = FileLock::take(beside(file, ".lock"));
     if (!lock) return tl::unexpected(lock.error());
@@ -116,7 +118,7 @@ Result<fs::path> moveAside(const fs::path& file, Instant now) {
         moveBack(file, aside);
         return tl::unexpected(errorOf(error));
     }
-    syncFolder(fs::absolute(file).parent_path());
+    syncFolder(file.parent_path());
     return aside;
 }
 
@@ -127,7 +129,8 @@ std::vector<Backup> goodBackups(const fs::path& file) {
     return good;
 }
 
-Result<fs::path> restoreBackup(const fs::path& file, const fs::path& backup, Instant now) {
+Result<fs::path> restoreBackup(const fs::path& path, const fs::path& backup, Instant now) {
+    const fs::path file = realPath(path);
     const auto lock = FileLock::take(beside(file, ".lock"));
     if (!lock) return tl::unexpected(lock.error());
     if (const auto version = inspectWhole(backup); !version) return tl::unexpected(version.error());
@@ -141,7 +144,7 @@ Result<fs::path> restoreBackup(const fs::path& file, const fs::path& backup, Ins
         fs::remove(staged, ignored);
         return tl::unexpected(done.error());
     }
-    syncFolder(fs::absolute(file).parent_path());
+    syncFolder(file.parent_path());
     return aside;
 }
 

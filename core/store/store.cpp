@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/failpoint.h"
+#include "core/base/real_path.h"
 #include "core/store/backup_files.h"
 #include "core/store/begun_day.h"
 #include "core/store/change_writer.h"
@@ -309,7 +310,8 @@ void Store::Impl::publish(const ChangeSet& set) {
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 Store::~Store() = default;
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const StoreEnvironment& environment) {
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, const StoreEnvironment& environment) {
+    const std::filesystem::path file = realPath(path);
     auto lock = prepareFile(file);
     if (!lock) return tl::unexpected(lock.error());
     const auto version = inspect(file, Inspection::quickCheck);
@@ -317,7 +319,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
     return attempt([&]() -> Result<std::unique_ptr<Store>> {
         auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
         impl->identity = identityOf(file);
-        if (*version == 0) syncFolder(std::filesystem::absolute(file).parent_path());
+        if (*version == 0) syncFolder(file.parent_path());
         if (*version > 0 && *version < schemaVersion()) impl->backUp(BackupReason::beforeMigration);
         migrate(*impl->database, *version);
         StoreState::make(*impl->database, environment);

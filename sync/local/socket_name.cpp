@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "core/base/real_path.h"
 #include "core/base/sha256.h"
 
 #ifndef Q_OS_WIN
@@ -14,9 +15,7 @@ namespace cairn::sync {
 namespace {
 
 QString canonicalFile(const QString& storeFile) {
-    const QFileInfo info(QDir::cleanPath(QFileInfo(storeFile).absoluteFilePath()));
-    const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
-    return folder.isEmpty() ? info.absoluteFilePath() : folder + '/' + info.fileName();
+    return QString::fromStdU16String(core::realPath(storeFile.toStdU16String()).u16string());
 }
 
 QString hashedName(const QString& file) {

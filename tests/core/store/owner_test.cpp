@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/store/recovery.h"
 #include "tests/core/store/open_store.h"
 
 using namespace cairn::core;
@@ -43,6 +44,27 @@ TEST_CASE("only one may own a store", "[core][store][owner]") {
     CHECK(Store::open(store.file(), {store.clock(), random}).error().code == ErrorCode::storeBusy);
     store.close();
     CHECK(Store::open(store.file(), {store.clock(), random}).has_value());
+}
+
+TEST_CASE("a store is one store through a symbolic link too", "[core][store][owner]") {
+    OpenStore store;
+    store.create(aHabit("Read"));
+    REQUIRE(store->backUp().backup);
+    fs::create_directories(store.folder() / "sub");
+    const fs::path link = store.folder() / "sub/link.db";
+    fs::create_symlink("../store.cairn", link);
+    Random random(1);
+    CHECK(Store::open(link, {store.clock(), random}).error().code == ErrorCode::storeBusy);
+    CHECK(moveAside(link, store.clock().now()).error().code == ErrorCode::storeBusy);
+    CHECK(required(required(Reader::open(link)).all<Habit>()).size() == 1);
+    CHECK(listBackups(link) == listBackups(store.file()));
+    store.close();
+    CHECK(fs::equivalent(required(moveAside(link, store.clock().now())).parent_path(), store.folder().path()));
+    CHECK(required(restoreBackup(link, listBackups(link).front().file, store.clock().now())).empty());
+    REQUIRE(fs::is_symlink(link));
+    store.reopen();
+    CHECK(store.all<Habit>().size() == 1);
+    CHECK(std::distance(fs::directory_iterator(store.folder() / "sub"), {}) == 1);
 }
 
 TEST_CASE("a reader beside the owner sees each committed change", "[core][store][reader]") {

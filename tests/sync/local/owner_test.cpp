@@ -133,6 +133,8 @@ TEST_CASE("every spelling of a path means the same socket", "[sync][local]") {
     const QTemporaryDir folder;
     CHECK(sync::socketNameFor(folder.filePath("a.db")) == sync::socketNameFor(folder.filePath("./x/../a.db")));
     CHECK(sync::socketNameFor(folder.filePath("a.db")) != sync::socketNameFor(folder.filePath("b.db")));
+    REQUIRE(QFile::link(folder.filePath("a.db"), folder.filePath("link.db")));
+    CHECK(sync::socketNameFor(folder.filePath("link.db")) == sync::socketNameFor(folder.filePath("a.db")));
 }
 
 TEST_CASE("a store whose path is too long for a socket is served from the runtime folder", "[sync][local]") {
