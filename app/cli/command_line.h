@@ -23,7 +23,8 @@ struct CommonOptions {
 /// What a command gives back: a line for people and a document for programs, or why it was refused.
 struct Output {
     std::string text;
-    std::string json; ///< a JSON document, already written
+    std::string json;           ///< a JSON document, already written
+    std::string complaint = {}; ///< a sentence where the command could not do (all of) what was asked: refused
 };
 using Outcome = core::Result<Output>;
 
@@ -54,6 +55,9 @@ void addReportCommands(Grammar& grammar);
 void addGoalCommands(Grammar& grammar);
 void addDataCommands(Grammar& grammar);
 void addSafetyCommands(Grammar& grammar);
+void addSignInCommands(Grammar& grammar);
+void addSyncCommands(Grammar& grammar);
+void addConflictCommands(Grammar& grammar);
 
 /// The output with this text and this document.
 Output output(std::string text, const nlohmann::ordered_json& document);

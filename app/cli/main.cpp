@@ -28,7 +28,8 @@ int run(cairn::app::Grammar& grammar) {
     }
     const std::string& text = grammar.common.json ? outcome->json : outcome->text;
     if (!text.empty()) fmt::print("{}\n", text);
-    return std::fflush(stdout) == 0 ? 0 : refused;
+    if (!outcome->complaint.empty()) fmt::print(stderr, "cairn: {}\n", outcome->complaint);
+    return std::fflush(stdout) == 0 && outcome->complaint.empty() ? 0 : refused;
 }
 
 } // namespace
@@ -49,6 +50,9 @@ int main(int argc, char* argv[]) {
     addGoalCommands(grammar);
     addDataCommands(grammar);
     addSafetyCommands(grammar);
+    addSignInCommands(grammar);
+    addSyncCommands(grammar);
+    addConflictCommands(grammar);
     try {
         grammar.app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

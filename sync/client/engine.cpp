@@ -61,6 +61,16 @@ void Engine::changed() {
     runAfter(std::max(milliseconds(0), m_options.grouping - since));
 }
 
+void Engine::mayHaveChanged() {
+    if (m_isWaiting) return;
+    if (m_round) return changed();
+    ++m_questions;
+    m_store.status(whileAlive([this](const Result<SyncStatus>& status) {
+        --m_questions;
+        if (!status || status->waiting > 0) changed();
+    }));
+}
+
 void Engine::syncNow() {
     m_isWaiting = false;
     m_isAgain = m_round != nullptr;
@@ -96,7 +106,7 @@ void Engine::push() {
 
 void Engine::sendPush(const WaitingPush& push) {
     core::failpoint("client_before_push");
-    m_access.send({"POST", "/api/sync/push", push.body},
+    m_access.send({"POST", "/api/sync/push?stream=user", push.body},
                   whileAlive([this, ticket = push.ticket](const Asked<std::string>& answer) {
                       core::failpoint("client_after_push");
                       if (!answer) return fail(answer.error());

@@ -50,6 +50,8 @@ public:
 
     /// Something may wait to be pushed: a round soon, unless one is to come anyway.
     void changed();
+    /// The store has changed, perhaps by this engine itself: a round soon where something waits.
+    void mayHaveChanged();
     /// A round at once, or, where one runs, another after it.
     void syncNow();
     /// A message of the socket's.
