@@ -1,5 +1,6 @@
 #include "sync/server/net/http_server.h"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -120,6 +121,8 @@ private:
 
     net::Surroundings m_around;
     net::asio::io_context m_io;
+    // While a handler works elsewhere nothing may be left to do here: the threads stay nevertheless.
+    net::asio::executor_work_guard<net::asio::io_context::executor_type> m_work{m_io.get_executor()};
     net::Strand m_strand;
     net::asio::basic_socket_acceptor<tcp, net::Strand> m_acceptor;
     net::asio::steady_timer m_pause;
