@@ -75,6 +75,7 @@ Result<PushAnswer> StreamService::push(const std::string& stream, Push push) {
 }
 
 Ending StreamService::answerPush(OpenStream& stream, Push& push, PushAnswer& answer) {
+    answer.push = push.id;
     const auto last = stream.transaction().lastPush(push.replica);
     PushApplication application(stream, push);
     if (last == push.id && holds("same_id")) {
@@ -120,7 +121,7 @@ Result<PulledPage> StreamService::pull(const std::string& stream, std::int64_t s
             rows += kept.text;
             return true;
         });
-        PullAnswer answer{transaction.epoch(), m_clock.now().milliseconds, {}, page.next, page.head, {}};
+        PullAnswer answer{transaction.epoch(), m_clock.now().milliseconds, {}, page.next, page.head, {}, since};
         if (page.next == page.head || !holds("at_head")) answer.digest = transaction.digest();
         page.text = writePullAnswer(answer, rows);
         return {};
