@@ -32,6 +32,18 @@ void configureReader(SQLite::Database& connection) {
     sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
+bool hasLog(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto size = file_size(std::filesystem::path(file) += "-wal", error);
+    return !error && size > 0;
+}
+
+std::shared_ptr<Database> openAndRead(const std::filesystem::path& file, Database::Access access) {
+    auto database = std::make_shared<Database>(file, access);
+    database->number("SELECT count(*) FROM sqlite_master");
+    return database;
+}
+
 void configureOwner(SQLite::Database& connection) {
     if (sqlite3_db_readonly(connection.getHandle(), "main") == 1) throw SQLite::Exception("read only", SQLITE_READONLY);
     connection.exec("PRAGMA journal_mode = WAL");
@@ -47,7 +59,9 @@ SQLite::Exception namingFullDisk(const SQLite::Exception& exception, sqlite3* co
     const auto isFull = [](int reason) { return reason == ENOSPC || reason == EDQUOT; };
     const int code = exception.getErrorCode() & 0xFF;
     if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN) return exception;
-    const bool isKept = systemError != EIO && isFull(sqlite3_system_errno(connection));
+    // Shared memory that can't grow is told without a reason.
+    const bool isToGrow = sqlite3_extended_errcode(connection) == SQLITE_IOERR_SHMSIZE;
+    const bool isKept = systemError != EIO && (isToGrow || isFull(sqlite3_system_errno(connection)));
     if (!isFull(systemError) && !isKept) return exception;
     return {fmt::format("no space (SQLite {})", exception.getExtendedErrorCode()), SQLITE_FULL};
 }
@@ -91,25 +105,21 @@ Database::Database(const std::filesystem::path& file, Access access)
     : m_connection(access == Access::frozen ? frozenUri(file) : file.string(), openFlags(access), busyTimeout) {
     sqlite3_extended_result_codes(m_connection.getHandle(), 1);
     onConnection(m_connection.getHandle(), [&] {
-        if (access == Access::owner)
-            configureOwner(m_connection);
-        else
-            configureReader(m_connection);
+        if (access == Access::owner) return configureOwner(m_connection);
+        configureReader(m_connection);
+        if (access == Access::alone) m_connection.exec("PRAGMA locking_mode = EXCLUSIVE");
     });
 }
 
 std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
     try {
-        auto database = std::make_shared<Database>(file, Database::Access::reader);
-        database->number("SELECT count(*) FROM sqlite_master");
-        return database;
+        return openAndRead(file, Database::Access::reader);
     } catch (const SQLite::Exception& exception) {
-        std::error_code error;
-        const auto waiting = file_size(std::filesystem::path(file) += "-wal", error);
         const int code = exception.getErrorCode() & 0xFF;
+        const bool isFull = code == SQLITE_FULL;
         const bool isUnwritable = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
-        if (!isUnwritable || (!error && waiting > 0)) throw;
-        return std::make_shared<Database>(file, Database::Access::frozen);
+        if (hasLog(file) ? !isFull : !isFull && !isUnwritable) throw;
+        return openAndRead(file, hasLog(file) ? Database::Access::alone : Database::Access::frozen);
     }
 }
 

@@ -97,9 +97,10 @@ private:
 /// time. Functions throw SQLite::Exception.
 class Database {
 public:
-    /// owner: reads, writes and checkpoints. reader: never writes and never checkpoints, not on closing either. frozen:
-    /// reads a file that nobody writes, and leaves no trace beside it.
-    enum class Access : std::uint8_t { owner, reader, frozen };
+    /// owner: reads, writes and checkpoints. reader: never writes and never checkpoints, not on closing either. alone:
+    /// a reader that needs no memory shared beside the file, and lets nobody else have it open. frozen: reads a file
+    /// that nobody writes, and leaves no trace beside it.
+    enum class Access : std::uint8_t { owner, reader, alone, frozen };
 
     /// Opens the file; the owner makes one that is not there.
     Database(const std::filesystem::path& file, Access access);
@@ -130,7 +131,8 @@ private:
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements;
 };
 
-/// A connection that reads the store; where nothing may be written beside the file it is read as it stands. Throws
+/// A connection that reads the store. Where nothing can be written beside the file, because that may not be or the disk
+/// is full, it is read as it stands; with a log beside it, which then nobody writes, on a full disk only. Throws
 /// SQLite::Exception.
 std::shared_ptr<Database> openForReading(const std::filesystem::path& file);
 
