@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -31,6 +32,7 @@ namespace {
 
 constexpr QSize firstSize(1280, 820);
 constexpr QSize smallestSize(880, 560);
+constexpr QSize frameRoom(16, 48); ///< what a system's border and title bar may take
 
 } // namespace
 
@@ -39,8 +41,7 @@ MainWindow::MainWindow(Theme& theme, StoreService& store, ExchangeService& excha
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cairn"));
     setWindowIcon(programIcon());
-    setMinimumSize(smallestSize);
-    resize(firstSize);
+    fitInto(screen()->availableSize());
     buildFrame();
     buildActions();
     connectHeader();
@@ -48,6 +49,12 @@ MainWindow::MainWindow(Theme& theme, StoreService& store, ExchangeService& excha
     connectToday();
     connectData();
     go(Place::today);
+}
+
+void MainWindow::fitInto(QSize room) {
+    const QSize largest = room - frameRoom;
+    setMinimumSize(smallestSize.boundedTo(largest));
+    resize(firstSize.boundedTo(largest));
 }
 
 void MainWindow::buildFrame() {

@@ -41,6 +41,9 @@ class MainWindow : public QMainWindow {
 public:
     MainWindow(Theme& theme, StoreService& store, ExchangeService& exchange);
 
+    /// Takes the size of a first start, or as much of it as a screen with this room has; called for the screen on which
+    /// the window is made.
+    void fitInto(QSize room);
     void go(Place place);
     void openHabit(const core::Uuid& habit);
     void editHabit(const core::Uuid& habit);
