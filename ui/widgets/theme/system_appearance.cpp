@@ -30,7 +30,8 @@ bool hasBus() {
 } // namespace
 
 SystemAppearance::SystemAppearance(Theme& theme) : m_theme(theme) {
-    if (!hasBus()) return; // the theme has read the palette
+    if (!hasBus()) return;             // the theme has read the palette
+    qRegisterMetaType<QDBusVariant>(); // Qt looks the slot's parameters up by name, and refuses those it has not met
     QDBusConnection::sessionBus().connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                                           SLOT(takeSetting(QString, QString, QDBusVariant)));
     readFromPortal(appearance, QStringLiteral("color-scheme"));
