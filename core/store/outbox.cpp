@@ -185,7 +185,13 @@ Result<void> Outbox::keepValue(const RowName& row, const std::string& name, Regi
     return {};
 }
 
+bool Outbox::hasNamed() {
+    if (!m_hasNamed) m_hasNamed = m_database.number("SELECT EXISTS (SELECT 1 FROM outbox WHERE key IS NOT NULL)") != 0;
+    return *m_hasNamed;
+}
+
 void Outbox::moveIn(const RowName& name, Kind kind, std::int64_t row) {
+    if (!hasNamed()) return;
     m_database.query("UPDATE outbox SET row = ?, key = NULL WHERE kind = ? AND key = ?")
         .with(row, nameOf(kind), name.key)
         .run();
@@ -268,6 +274,7 @@ void Outbox::setEntry(const RowPlace& place, const OutboxEntry& entry) {
         query.with(place.row, Value{});
     else
         query.with(Value{}, place.key);
+    if (!isPlaced) m_hasNamed = true;
     query.withBytes(entry.packedRegisters());
     withBytesOrNull(query, entry.packedReasons());
     query.with(entry.leastStamp(), static_cast<std::int64_t>(entry.burial), entry.holdsRefused() ? 1 : 0).run();
@@ -379,6 +386,7 @@ void Outbox::store() {
 void Outbox::forget() {
     m_batches.reset();
     m_isUnderWay.reset();
+    m_hasNamed.reset();
 }
 
 } // namespace cairn::core

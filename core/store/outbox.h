@@ -56,6 +56,8 @@ public:
                             std::span<const std::size_t> places);
     /// The same for a row that is in no table.
     Result<void> keepValue(const RowName& row, const std::string& name, RegisterClock clock, const std::string& text);
+    /// Whether anything waits of rows that are in no table.
+    bool hasNamed();
     /// The row goes into its table.
     void moveIn(const RowName& name, Kind kind, std::int64_t row);
     /// The row goes out of its table.
@@ -105,6 +107,7 @@ private:
     Replicas& m_replicas;
     std::optional<std::vector<Batch>> m_batches;
     std::optional<bool> m_isUnderWay;
+    std::optional<bool> m_hasNamed;
 };
 
 } // namespace cairn::core

@@ -40,11 +40,37 @@ bool holdsAll(Kind kind, const std::vector<SyncedRegister>& registers) {
 
 } // namespace
 
+namespace {
+
+constexpr std::string_view logKind = enumNames<Kind>[static_cast<std::size_t>(Kind::habitLog)];
+constexpr std::size_t idLength = 36;
+constexpr std::size_t dateLength = 10;
+
+/// What the name of a log says, the most frequent one: ["IDENTIFIER","YYYY-MM-DD"], spelled just so.
+std::optional<ResolvedRow> knownLog(std::string_view key) {
+    constexpr std::size_t dateAt = idLength + 5;
+    if (key.size() != dateAt + dateLength + 2 || !key.starts_with("[\"") || !key.ends_with("\"]") ||
+        key.substr(idLength + 2, 3) != "\",\"")
+        return std::nullopt;
+    const auto habit = parseUuid(key.substr(2, idLength));
+    const auto day = parseDate(key.substr(dateAt, dateLength));
+    const bool isShared = habit && day && !habit->isNil() && *day >= earliestUse && *day <= latestUse &&
+                          formatUuid(*habit) == key.substr(2, idLength);
+    if (!isShared) return std::nullopt;
+    ResolvedRow row{Kind::habitLog, *habit, std::vector<Value>(describe(Kind::habitLog).fields.size())};
+    row.values[0] = *habit;
+    row.values[1] = std::int64_t{day->days};
+    return row;
+}
+
+} // namespace
+
 bool isReferredTo(Kind kind) {
     return kind == Kind::section || kind == Kind::habit || kind == Kind::tag || kind == Kind::goal;
 }
 
 std::optional<ResolvedRow> Placing::known(const RowName& row) {
+    if (row.kind == logKind) return knownLog(row.key);
     auto resolved = resolve(row);
     if (!resolved || rowName(describe(resolved->kind), resolved->id, resolved->values) != row) return std::nullopt;
     if (isOfThisDevice(resolved->kind, resolved->values)) return std::nullopt;
@@ -53,9 +79,10 @@ std::optional<ResolvedRow> Placing::known(const RowName& row) {
 
 std::optional<StoredRow> Placing::stored(const ResolvedRow& row) {
     if (row.kind != Kind::habitLog) return m_parts.rows[row.kind].findId(row.id);
+    const Date day{static_cast<std::int32_t>(std::get<std::int64_t>(row.values[1]))};
     const auto habit = m_parts.rows.keyOf(Kind::habit, row.id);
-    if (!habit) return std::nullopt;
-    return m_parts.rows[row.kind].findLog(*habit, {static_cast<std::int32_t>(std::get<std::int64_t>(row.values[1]))});
+    if (!habit || m_writer.isFirst({row.kind, row.id, day})) return std::nullopt;
+    return m_parts.rows[row.kind].findLog(*habit, day);
 }
 
 bool Placing::canStand(Kind kind, StoredRow& row) {
@@ -89,6 +116,7 @@ Result<bool> Placing::place(const RowName& name, const ResolvedRow& resolved,
     if (!fillIn(kind, row) || !canStand(kind, row)) return false;
     if (auto created = m_writer.create(kind, row); !created) return tl::unexpected(created.error());
     m_parts.outbox.moveIn(name, kind, row.key);
+    if (m_parts.digest.isKept()) m_parts.digest.add({name, registers, false});
     return true;
 }
 

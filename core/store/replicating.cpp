@@ -126,10 +126,14 @@ Result<void> Replicating::writeStored(Kind kind, const StoredRow& before,
             after.kept.set(one.name, one.value);
             continue;
         }
+        if (before.clocks.of(*place) == clock && RowTexts::textOf(kind, before, *place) == one.value) continue;
         m_parts.texts.read(kind, *place, one.value, after);
         after.clocks.set(*place, clock);
         places.push_back(*place);
     }
+    const bool isUnchanged =
+        places.empty() && after.kept == before.kept && after.clocks.unknown() == before.clocks.unknown();
+    if (isUnchanged) return {};
     if (auto kept = m_parts.outbox.keepValues(kind, before, after, places); !kept) return kept;
     if (m_placing.canStand(kind, after)) return m_writer.update(kind, before, after, places);
     SyncedRow waiting = m_parts.texts.synced(kind, before);

@@ -58,17 +58,17 @@ Result<void> RowWriter::create(Kind kind, StoredRow& row) {
     RowsOfKind& rows = m_parts.rows;
     std::vector<WrittenRegister> written;
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i) written.push_back({i, {}, row.clocks.of(i)});
-    const bool isWaiting = !m_parts.unplaced.empty();
     if (auto taken = takeIn(kind, row, written); !taken) return taken;
     const auto references = rows.references(kind, row.values);
     if (!references) return tl::unexpected(references.error());
     row.key = rows[kind].insert(row, *references);
-    if (isWaiting) m_parts.outbox.moveIn(RowTexts::nameOf(kind, row), kind, row.key);
+    const bool isReceived = m_waits.how == Waits::How::never;
+    if (!isReceived && m_parts.outbox.hasNamed()) m_parts.outbox.moveIn(RowTexts::nameOf(kind, row), kind, row.key);
     if (kind != Kind::habitLog)
         m_new.insert({kind, row.key});
     else if (isNew(Kind::habit, *references->front()))
         m_newLogs.insert(dayKey(*references->front(), rows[kind].refOf(row)));
-    m_parts.digest.add(kind, row);
+    if (!isReceived) m_parts.digest.add(kind, row);
     return note(kind, row, written, {rows[kind].refOf(row), allFields(kind), Removal::unchanged, true});
 }
 
@@ -140,7 +140,7 @@ Result<void> RowWriter::note(Kind kind, const StoredRow& row, std::span<const Wr
         m_parts.histories.set(*m_parts.rows.keyOf(Kind::habit, log.habit), log.date, log.mark, log.amount);
     }
     const auto isAgain = [](const WrittenRegister& one) { return one.before == one.after; };
-    if (std::any_of(written.begin(), written.end(), isAgain))
+    if (m_waits.how != Waits::How::never && std::any_of(written.begin(), written.end(), isAgain))
         merge(change);
     else
         m_changes.push_back(std::move(change));

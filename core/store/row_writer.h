@@ -25,8 +25,9 @@ public:
     /// What is written from here on came from elsewhere.
     void goOnAsReceived() { m_waits = {Waits::How::never, {}}; }
 
-    /// Adds a row and sets its key. Where a row of this name waits outside of the tables, it is taken in: the greater
-    /// clock wins in each register. Errors: notFound for a reference, storeDamaged.
+    /// Adds a row and sets its key; what came from elsewhere the caller adds to the digest, as it came. Where a row of
+    /// this name waits outside of the tables, it is taken in: the greater clock wins in each register. Errors: notFound
+    /// for a reference, storeDamaged.
     Result<void> create(Kind kind, StoredRow& row);
     /// Writes the registers at these places, whose values and clocks `after` already holds; none: others, which this
     /// program does not know. Errors: notFound, storeDamaged.
