@@ -40,8 +40,8 @@ core::RowDigest readDigest(const object& kinds) {
 } // namespace
 
 std::string writePullAnswer(const PullAnswer& answer, std::string_view rows) {
-    std::string text = fmt::format(R"({{"epoch":"{}","time":{},"next":{},"head":{},"digest":)",
-                                   core::formatUuid(answer.epoch), answer.time, answer.next, answer.head);
+    std::string text = fmt::format(R"({{"epoch":"{}","time":{},"since":{},"next":{},"head":{},"digest":)",
+                                   core::formatUuid(answer.epoch), answer.time, answer.since, answer.next, answer.head);
     if (answer.digest)
         appendDigest(text, *answer.digest);
     else
@@ -64,6 +64,7 @@ core::Result<PullAnswer> readPullAnswer(std::string_view text) {
     const auto read = reading(text, [&](const object& members) {
         answer.epoch = readUuid(members["epoch"]);
         answer.time = members["time"];
+        answer.since = members["since"];
         answer.next = members["next"];
         answer.head = members["head"];
         const simdjson::dom::element digest = members["digest"];

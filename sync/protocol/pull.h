@@ -17,6 +17,7 @@ struct PullAnswer {
     std::int64_t next = 0;                 ///< the cursor of the next pull
     std::int64_t head = 0;                 ///< the stream's greatest number; there is more as long as next < head
     std::optional<core::RowDigest> digest; ///< of the whole stream, with the last rows
+    std::int64_t since = 0;                ///< the cursor that this answers
 
     friend bool operator==(const PullAnswer&, const PullAnswer&) = default;
 };

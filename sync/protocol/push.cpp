@@ -162,6 +162,8 @@ std::string write(const Push& push) {
 std::string write(const PushAnswer& answer) {
     std::string text = "{\"outcome\":";
     core::appendString(text, outcomeNames[static_cast<std::size_t>(answer.outcome)]);
+    appendMember(text, "push");
+    appendId(text, answer.push);
     appendMember(text, "epoch");
     appendId(text, answer.epoch);
     appendMember(text, "time");
@@ -198,6 +200,7 @@ core::Result<PushAnswer> readPushAnswer(std::string_view text) {
     PushAnswer answer;
     const auto read = reading(text, [&](const object& members) {
         answer.outcome = named<PushAnswer::Outcome>(outcomeNames, members["outcome"]);
+        answer.push = readUuid(members["push"]);
         answer.epoch = readUuid(members["epoch"]);
         answer.time = members["time"];
         for (const object row : simdjson::dom::array(members["rows"])) answer.rows.push_back(readResult(row));

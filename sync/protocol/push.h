@@ -66,6 +66,7 @@ struct PushAnswer {
     std::int64_t time = 0; ///< of the server, ms
     std::vector<PushedResult> rows;
     std::vector<Refusal> refused;
+    core::Uuid push = {}; ///< which push this answers
 
     friend bool operator==(const PushAnswer&, const PushAnswer&) = default;
 };

@@ -74,6 +74,7 @@ Result<Replica::Taken> Replica::take(Ticket ticket, const PushAnswer& answer) {
         if (!body) return {};
         const auto push = readPush(*body);
         if (!push) return tl::unexpected(push.error());
+        if (push->id != answer.push && core::holds("current")) return {};
         taken.isCurrent = true;
         setDifference(store, answer.time);
         const auto isOther = meets(store, answer.epoch);
@@ -100,7 +101,8 @@ Result<void> Replica::takeApplied(Replication& store, const PushAnswer& answer, 
 
 Result<Replica::Taken> Replica::take(Ticket ticket, const PullAnswer& answer) {
     Taken taken;
-    if (m_inFlight != ticket && core::holds("current")) return taken;
+    const bool isCurrent = m_inFlight == ticket && answer.since == m_since;
+    if (!isCurrent && core::holds("current")) return taken;
     m_inFlight.reset();
     const auto done = m_store.replicate([&](Replication& store) -> Result<void> {
         taken.isCurrent = true;

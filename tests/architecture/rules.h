@@ -52,7 +52,7 @@ inline const std::vector<FolderRule> folderRules = {
 
     {"tests/architecture", {"tests/support"}},
     {"tests/support", {"core"}},
-    {"tests/fuzz", {"core", "sync/protocol", "tests/support"}},
+    {"tests/fuzz", {"core", "sync/protocol", "sync/server", "tests/support"}},
     {"tests/bench", {"core", "tests/support"}, Qt::all},
     {"tests/simulator", {"core", "sync"}},
     {"tests/torture", {"core", "sync", "tests/support"}, Qt::noWidgets},

@@ -35,7 +35,7 @@ Push randomPush(core::Random& random) {
 }
 
 PushAnswer randomPushAnswer(core::Random& random) {
-    PushAnswer answer{static_cast<PushAnswer::Outcome>(random.below(3)), idOf(random), 5, {}, {}};
+    PushAnswer answer{static_cast<PushAnswer::Outcome>(random.below(3)), idOf(random), 5, {}, {}, idOf(random)};
     for (std::uint64_t i = random.below(4); i > 0; --i) {
         PushedResult& result = answer.rows.emplace_back();
         if (random.below(3) == 0) {
@@ -52,7 +52,7 @@ PushAnswer randomPushAnswer(core::Random& random) {
 }
 
 PullAnswer randomPullAnswer(core::Random& random) {
-    PullAnswer answer{idOf(random), 9, {}, 12, 13, {}};
+    PullAnswer answer{idOf(random), 9, {}, 12, 13, {}, 11};
     for (std::uint64_t i = random.below(5); i > 0; --i) answer.rows.push_back(support::randomRow(random, true));
     if (random.below(2) == 0) {
         answer.digest.emplace();
@@ -91,7 +91,8 @@ TEST_CASE("a message cut anywhere is refused as a whole", "[sync][messages]") {
 }
 
 TEST_CASE("values of unknown kinds and registers come in their one spelling", "[sync][messages]") {
-    const auto answer = readPullAnswer(R"({"epoch":"0190a0a0-0000-7000-8000-000000000001","time":1,"next":1,"head":1,
+    const auto answer =
+        readPullAnswer(R"({"epoch":"0190a0a0-0000-7000-8000-000000000001","time":1,"since":0,"next":1,"head":1,
         "digest":null,"rows":[{"kind":"moon_phase","key":[ "a", 1.0 ],"clock":[2,0,"0190a0a0-0000-7000-8000-000000000002"],
         "values":{"z":{"b":1e2,"a":[true,null,"\u00e9\u0001"]},"amount":5.50}}]})");
     REQUIRE(answer);

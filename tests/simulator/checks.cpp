@@ -1,0 +1,274 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "sync/protocol/disagreement.h"
+#include "tests/simulator/world.h"
+
+namespace cairn::simulator {
+
+namespace {
+
+using core::SyncedRegister;
+using core::SyncedRow;
+
+std::string text(const Place& place) {
+    return place.first.kind + " " + place.first.key + " " + place.second;
+}
+
+bool isTold(const SyncedRow& row) {
+    return row.row.kind == sync::disagreementKind;
+}
+
+std::map<core::RowName, SyncedRow> byName(std::vector<SyncedRow> rows) {
+    std::map<core::RowName, SyncedRow> all;
+    for (SyncedRow& row : rows)
+        if (!isTold(row)) all.emplace(row.row, std::move(row));
+    return all;
+}
+
+std::string difference(const SyncedRow* left, const SyncedRow* right) {
+    if (left == nullptr || right == nullptr) return left == nullptr ? "is not there" : "is only there";
+    if (left->isGrave != right->isGrave) return "is a grave at one end";
+    for (const SyncedRegister& one : left->registers) {
+        const SyncedRegister* const other = right->find(one.name);
+        if (other == nullptr || !(*other == one))
+            return fmt::format("{}: {} at {}/{}, {} at {}/{}", one.name, one.value, one.clock.milliseconds(),
+                               core::formatUuid(one.clock.replica).substr(24), other == nullptr ? "-" : other->value,
+                               other == nullptr ? 0 : other->clock.milliseconds(),
+                               other == nullptr ? "" : core::formatUuid(other->clock.replica).substr(24));
+    }
+    return "has more registers";
+}
+
+} // namespace
+
+/// Which of two values lost without the winner's writer having known it.
+void World::judgePush(const sync::Push& push, const std::map<core::RowName, SyncedRow>& before) {
+    for (const sync::PushedRow& pushed : push.rows) {
+        const core::RowName& name = pushed.row.row;
+        const auto was = before.find(name);
+        const auto after = m_server->find(name);
+        for (const SyncedRegister& one : pushed.row.registers) {
+            const SyncedRegister* const present = was == before.end() ? nullptr : was->second.find(one.name);
+            const SyncedRegister* const winner = after ? after->find(one.name) : nullptr;
+            if (winner != nullptr && winner->value == one.value && winner->clock != one.clock)
+                m_oracle.rename(name, one, winner->clock);
+            const auto mine = m_oracle.idOf(name, one);
+            if (!mine) fail("I10 nobody wrote what was pushed: " + text({name, one.name}) + " " + one.value);
+            const bool isNew = m_oracle.received.insert(*mine).second;
+            if (present == nullptr || winner == nullptr || present->value == one.value || pushed.isRepaired(one.name) ||
+                !isNew)
+                continue;
+            const auto theirs = m_oracle.idOf(name, *present);
+            const bool isOfImport = one.clock.isOfImport() || present->clock.isOfImport();
+            if (!theirs || isOfImport) continue;
+            const auto [won, lost] =
+                winner->clock == present->clock ? std::pair(*theirs, *mine) : std::pair(*mine, *theirs);
+            if (!m_oracle.knew(won, lost)) m_oracle.losers.insert(lost);
+        }
+    }
+    for (const SyncedRow& row : m_server->rows())
+        if (row.isGrave) m_oracle.graves.insert(row.row);
+}
+
+void World::noteAnswer(const sync::Push& push, const sync::PushAnswer& answer) {
+    for (const sync::PushedRow& pushed : push.rows) {
+        const core::RowName& name = pushed.row.row;
+        const auto result = std::ranges::find_if(answer.rows, [&](const auto& each) { return each.row.row == name; });
+        if (result == answer.rows.end())
+            fail("I2 a row left the outbox that the answer does not name: " + name.kind + name.key);
+        for (const SyncedRegister& one : pushed.row.registers) {
+            const auto mine = m_oracle.idOf(name, one);
+            if (!mine || (!m_oracle.received.contains(*mine) && !pushed.isRepaired(one.name) && !result->goneWith))
+                fail("I2 " + text({name, one.name}) + " left the outbox and was never accepted");
+            const SyncedRegister* const winner = result->row.find(one.name);
+            if (winner == nullptr || m_oracle.idOf(name, *winner) != mine || pushed.isRepaired(one.name)) continue;
+            auto& known = m_oracle.acknowledged[{name, one.name}];
+            if (winner->clock >= known.first) known = {winner->clock, *mine};
+        }
+    }
+}
+
+/// What no end holds any more, because the server was put back and a device is gone, cannot be asked for.
+void World::forget() {
+    std::set<WriteId> held;
+    std::set<core::RowName> graves;
+    const auto holdOne = [&](const core::RowName& row, const SyncedRegister& one) {
+        const auto id = m_oracle.idOf(row, one);
+        if (!id) return;
+        held.insert(*id);
+        held.insert(m_oracle.write(*id).past.begin(), m_oracle.write(*id).past.end());
+    };
+    const auto hold = [&](const std::vector<SyncedRow>& rows) {
+        for (const SyncedRow& row : rows) {
+            if (row.isGrave) graves.insert(row.row);
+            for (const SyncedRegister& one : row.registers) holdOne(row.row, one);
+        }
+    };
+    hold(m_server->rows());
+    for (const auto& device : m_devices)
+        if (!device->isGone) hold(device->rows());
+    std::erase_if(m_oracle.acknowledged, [&](const auto& each) { return !held.contains(each.second.second); });
+    std::erase_if(m_oracle.graves, [&](const core::RowName& row) { return !graves.contains(row); });
+}
+
+void World::check() {
+    for (const auto& device : m_devices) {
+        if (device->isGone) continue;
+        const auto status = sure(device->replica().status(), "status");
+        if (status.waiting + status.refused + status.held > 0)
+            fail("I3 the outbox of " + device->name() + " does not empty");
+        if (status.noticed > 0 && m_restores == 0 && !m_isCopied)
+            fail("I6 digests differed without a restore or damage");
+    }
+    checkEqual("I1 ");
+    checkKept();
+    checkGraves();
+    if (m_restores == 0) checkDisagreements();
+    checkReplay();
+    checkDamage();
+}
+
+void World::checkEqual(std::string_view when) {
+    const auto servers = byName(m_server->rows());
+    for (const auto& device : m_devices) {
+        if (device->isGone) continue;
+        const auto mine = byName(device->rows());
+        std::set<core::RowName> names;
+        for (const auto& [name, row] : servers) names.insert(name);
+        for (const auto& [name, row] : mine) names.insert(name);
+        for (const core::RowName& name : names) {
+            const auto there = servers.find(name);
+            const auto here = mine.find(name);
+            const SyncedRow* const left = here == mine.end() ? nullptr : &here->second;
+            const SyncedRow* const right = there == servers.end() ? nullptr : &there->second;
+            if (left != nullptr && right != nullptr && *left == *right) continue;
+            fail(fmt::format("{}{} and the server differ at {} {}: {}", when, device->name(), name.kind, name.key,
+                             difference(left, right)));
+        }
+        const auto kept = sure(device->store().replicate([&](core::Replication& store) -> core::Result<void> {
+            const auto quick = store.digest(core::Replication::Counting::kept);
+            const auto anew = store.digest(core::Replication::Counting::anew);
+            if (!quick || !anew || *quick != *anew) fail("the digest that is kept is not that of the rows");
+            return {};
+        }),
+                               "digest");
+    }
+    for (const sync::StreamReport& report : sure(m_server->streams().verify(), "verify"))
+        if (!report.problems.empty() && when == "I1 ") fail("the server: " + report.problems.front());
+}
+
+bool World::isUnderGrave(const SyncedRow& row) {
+    return std::ranges::any_of(core::ownersOf(row), [&](const core::RowName& owner) {
+        if (m_oracle.graves.contains(owner)) return true;
+        const auto known = m_server->find(owner);
+        return known && isUnderGrave(*known);
+    });
+}
+
+void World::checkKept() {
+    for (const auto& [place, acknowledged] : m_oracle.acknowledged) {
+        const auto row = m_server->find(place.first);
+        if (m_oracle.graves.contains(place.first)) continue;
+        if (!row) {
+            if (isUnderGrave({place.first, {}, false})) continue;
+            fail("I2 " + text(place) + " was acknowledged and its row is gone");
+        }
+        const SyncedRegister* const end = row->find(place.second);
+        const auto& [clock, write] = acknowledged;
+        if (end == nullptr) fail("I2 " + text(place) + " was acknowledged and has no value");
+        const auto last = m_oracle.idOf(place.first, *end);
+        if (end->clock >= clock || (last && m_oracle.knew(*last, write))) continue;
+        fail(fmt::format("I2 {}: {} was acknowledged, the end is {}", text(place), m_oracle.write(write).value,
+                         end->value));
+    }
+    const std::int64_t top = m_greatestNow + m_now / 1'000 + 3 * 300'000;
+    for (const SyncedRow& row : m_server->rows()) {
+        for (const SyncedRegister& one : row.registers) {
+            const Place place{row.row, one.name};
+            if (!isTold(row) && !m_oracle.idOf(row.row, one))
+                fail("I10 nobody wrote what " + text(place) + " holds: " + one.value);
+            if (one.clock.milliseconds() > top && m_restores == 0)
+                fail("I12 a clock far ahead of the server's was accepted at " + text(place));
+        }
+    }
+}
+
+void World::checkGraves() {
+    std::set<core::RowName> graves;
+    for (const SyncedRow& row : m_server->rows()) {
+        if (row.isGrave) graves.insert(row.row);
+        if (row.isGrave || isTold(row)) continue;
+        if (m_oracle.graves.contains(row.row)) fail("I4 out of the grave: " + row.row.key);
+        if (isUnderGrave(row)) fail("I4 lives under a grave: " + row.row.kind + row.row.key);
+        if (!core::isComplete(row)) fail("I4 a row without all of its contents: " + row.row.kind + row.row.key);
+    }
+    for (const core::RowName& row : m_oracle.graves)
+        if (!graves.contains(row)) fail("I4 a grave was lost: " + row.key);
+}
+
+void World::checkDisagreements() {
+    std::set<WriteId> told;
+    for (const SyncedRow& row : m_server->rows()) {
+        if (!isTold(row)) continue;
+        const auto known = sure(sync::readDisagreement(row), "a disagreement");
+        const auto id = m_oracle.idOf(known.row, {known.registerName, known.loser.clock, known.loser.value});
+        if (!id) fail("I5 noted though nobody wrote it: " + known.loser.value);
+        told.insert(*id);
+        if (!m_oracle.losers.contains(*id) && !m_isCopied)
+            fail("I5 noted though it was seen: " + text(m_oracle.write(*id).place) + " " + known.loser.value);
+    }
+    const bool isOld = m_now - begin > sync::disagreementLifetime;
+    for (const WriteId lost : m_oracle.losers) {
+        const Oracle::Write& write = m_oracle.write(lost);
+        const bool isGone = m_oracle.graves.contains(write.place.first) || !m_server->find(write.place.first);
+        if (!isGone && !isOld && !m_isCopied && !told.contains(lost))
+            fail("I5 not noted: " + text(write.place) + " lost " + write.value);
+    }
+}
+
+void World::checkReplay() {
+    const auto before = byName(m_server->rows());
+    const std::size_t first = m_pushes.size() > 40 ? m_pushes.size() - 40 : 0;
+    for (std::size_t i = first; i < m_pushes.size(); ++i)
+        sure(m_server->streams().push(streamName, sure(sync::readPush(m_pushes[i].text), "a push")), "a replayed push");
+    if (byName(m_server->rows()) != before) fail("I7 a replayed push changed the server");
+    const auto answers = m_answers;
+    for (const Message& message : answers)
+        if (m_devices[message.device]->process == message.process) answer(message);
+    checkEqual("I7 after replayed answers: ");
+}
+
+void World::checkDamage() {
+    std::vector<Device*> live;
+    for (const auto& device : m_devices)
+        if (!device->isGone) live.push_back(device.get());
+    for (const bool isServers : {false, true}) {
+        Device& device = *live[m_random.below(live.size())];
+        const auto row = pick(shown(device, "habit"));
+        if (!row) return;
+        const std::string name = row->find("name")->value;
+        std::int64_t noticed = 0;
+        for (Device* const each : live) noticed -= sure(each->replica().status(), "status").noticed;
+        if (isServers) {
+            m_server->damage(row->row, name, "\"flipped\"");
+            sure(m_server->streams().recount(streamName), "recount");
+        } else {
+            const Device::Snapshot copy = device.snapshot();
+            device.kill();
+            SQLite::Database(device.file().string(), SQLite::OPEN_READWRITE)
+                .exec("UPDATE habits SET name = 'flipped' WHERE name = '" + name.substr(1, name.size() - 2) + "'");
+            device.replica().recount();
+        }
+        m_oracle.add(row->row, {"name", row->find("name")->clock, "\"flipped\""}, {}, Oracle::Why::server);
+        for (Device* const each : live) each->replica().recount();
+        calmDown();
+        for (Device* const each : live) noticed += sure(each->replica().status(), "status").noticed;
+        if (noticed == 0)
+            fail(isServers ? "I6 damage on the server was not noticed" : "I6 damage on a device was not noticed");
+        checkEqual("I6 after damage: ");
+    }
+}
+
+} // namespace cairn::simulator

@@ -1,0 +1,275 @@
+#include "tests/simulator/world.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "sync/protocol/socket_message.h"
+
+namespace cairn::simulator {
+
+namespace {
+
+constexpr std::int64_t day = 86'400'000;
+constexpr std::size_t mostDevices = 5;
+
+} // namespace
+
+World::World(std::uint64_t seed, const std::filesystem::path& folder, bool isTold)
+    : m_random(seed), m_folder(folder), m_isTold(isTold) {
+    m_server = std::make_unique<Server>(m_folder / "server.db", m_random.next());
+    m_server->onCommit([this](const sync::SocketMessage& message) {
+        if (m_isCalm) return;
+        for (std::size_t i = 0; i < m_devices.size(); ++i)
+            if (chance(0.15))
+                m_network.push_back(
+                    {Message::Kind::delta, i, 0, write(message), 0, 0, m_devices[i]->process, m_restores});
+    });
+    m_loss = std::array{0.0, 0.1, 0.3}[m_random.below(3)];
+    m_isWild = chance(0.5);
+    m_mayRestore = chance(0.4);
+    m_mayCopy = chance(0.5);
+    m_newerReplica = core::newUuid({m_now}, m_random);
+    m_serverBackups.push_back(m_server->snapshot());
+    for (std::uint64_t i = 2 + m_random.below(2); i > 0; --i) addDevice();
+}
+
+void World::say(const std::string& text) const {
+    if (m_isTold) fmt::print("{:4} {}\n", m_step, text);
+}
+
+Device& World::addDevice() {
+    const std::string name(1, static_cast<char>('A' + m_devices.size()));
+    m_devices.push_back(std::make_unique<Device>(m_folder / (name + ".db"), name, m_random.next(), m_oracle));
+    setClocks();
+    return *m_devices.back();
+}
+
+void World::setClocks() {
+    m_server->setClock({std::max<std::int64_t>(m_now + m_serverOffset, 1'000)});
+    m_greatestNow = std::max(m_greatestNow, m_now + m_serverOffset);
+    for (const auto& device : m_devices)
+        device->setClock({device->frozen.value_or(std::max<std::int64_t>(m_now + device->offset, 1'000))});
+}
+
+void World::run() {
+    const std::uint64_t steps = 60 + m_random.below(200);
+    for (std::uint64_t i = 0; i < steps; ++i) step();
+    calmDown();
+    check();
+}
+
+void World::step() {
+    ++m_step;
+    m_now += 1 + static_cast<std::int64_t>(m_random.below(20'000));
+    setClocks();
+    std::vector<std::size_t> live;
+    for (std::size_t i = 0; i < m_devices.size(); ++i)
+        if (!m_devices[i]->isGone) live.push_back(i);
+    const std::size_t which = live[m_random.below(live.size())];
+    Device& device = *m_devices[which];
+    const double act = m_random.unit();
+    if (act < 0.33) return person(device);
+    if (act < 0.55) return send(which, true);
+    if (act < 0.90 && !m_network.empty()) {
+        const std::size_t place = m_random.below(std::min<std::size_t>(m_network.size(), 4));
+        const Message message = m_network[place];
+        const bool isLost = chance(m_loss);
+        if (isLost || chance(0.9)) m_network.erase(m_network.begin() + static_cast<std::ptrdiff_t>(place));
+        if (!isLost) deliver(message);
+        return;
+    }
+    if (act < 0.93) return decide(device);
+    trouble(device);
+}
+
+void World::send(std::size_t which, bool mayPull) {
+    Device& device = *m_devices[which];
+    if (!mayPull || chance(0.6)) {
+        const std::size_t rows = std::array<std::size_t, 3>{1, 2, 50}[m_random.below(3)];
+        const auto push = sure(device.replica().nextPush(rows), "next push");
+        if (push) {
+            m_network.push_back(
+                {Message::Kind::push, which, push->ticket, write(push->push), 0, 0, device.process, m_restores});
+            return say(device.name() + " pushes " + core::formatUuid(push->push.id) +
+                       fmt::format(" {} rows", push->push.rows.size()));
+        }
+    }
+    const auto pull = sure(device.replica().nextPull(), "next pull");
+    const std::size_t limit = std::array<std::size_t, 5>{1, 1, 2, 5, 100}[m_random.below(5)];
+    m_network.push_back({Message::Kind::pull, which, pull.ticket, {}, pull.since, limit, device.process, m_restores});
+    say(device.name() + fmt::format(" pulls from {}", pull.since));
+}
+
+void World::deliver(const Message& message) {
+    if (message.kind == Message::Kind::push || message.kind == Message::Kind::pull) return serve(message);
+    const Device& device = *m_devices[message.device];
+    if (device.isGone || device.process != message.process) return;
+    if (message.restores == m_restores) m_answers.push_back(message);
+    answer(message);
+}
+
+void World::serve(const Message& message) {
+    Message reply{Message::Kind::pulled, message.device, message.ticket, {}, message.since, 0,
+                  message.process,       m_restores};
+    if (message.kind == Message::Kind::pull) {
+        reply.text = sure(m_server->streams().pull(streamName, message.since, message.limit), "pull").text;
+        return m_network.push_back(std::move(reply));
+    }
+    reply.kind = Message::Kind::pushed;
+    const sync::Push push = sure(sync::readPush(message.text), "a push");
+    std::map<core::RowName, core::SyncedRow> before;
+    for (const sync::PushedRow& row : push.rows)
+        if (auto known = m_server->find(row.row.row)) before.emplace(row.row.row, std::move(*known));
+    const sync::PushAnswer done = sure(m_server->streams().push(streamName, push), "push");
+    if (done.outcome == sync::PushAnswer::Outcome::applied) {
+        judgePush(push, before);
+        m_pushes.push_back(message);
+    }
+    say(fmt::format("the server answers {} with {} rows, outcome {}", core::formatUuid(push.id), done.rows.size(),
+                    static_cast<int>(done.outcome)));
+    reply.text = write(done);
+    m_network.push_back(std::move(reply));
+}
+
+void World::answer(const Message& message) {
+    Device& device = *m_devices[message.device];
+    sync::Replica& replica = device.replica();
+    if (message.kind == Message::Kind::pushed) {
+        const auto given = sure(sync::readPushAnswer(message.text), "an answer");
+        const auto body = [&] {
+            std::optional<std::string> text;
+            sure(device.store().replicate([&](core::Replication& store) -> core::Result<void> {
+                text = store.fact("push");
+                return {};
+            }),
+                 "body");
+            return text;
+        }();
+        const auto taken = sure(replica.take(message.ticket, given), "take an answer");
+        if (taken.isCurrent && body && given.outcome == sync::PushAnswer::Outcome::applied)
+            noteAnswer(sure(sync::readPush(*body), "a body"), given);
+        if (taken.isCurrent && given.outcome == sync::PushAnswer::Outcome::forked) {
+            say(device.name() + " forks");
+            if (!m_isCopied && m_restores == 0) fail("I5 a fork though nothing was copied or put back");
+        }
+        if (given.outcome == sync::PushAnswer::Outcome::refused) fail("I3 refused what is good");
+    } else if (message.kind == Message::Kind::pulled) {
+        sure(replica.take(message.ticket, sure(sync::readPullAnswer(message.text), "a page")), "take a page");
+    } else {
+        sure(replica.take(sure(sync::readSocketMessage(message.text), "a delta")), "take a delta");
+    }
+    device.look();
+}
+
+void World::trouble(Device& device) {
+    const double act = m_random.unit();
+    std::size_t live = 0;
+    for (const auto& each : m_devices) live += each->isGone ? 0 : 1;
+    const auto status = sure(device.replica().status(), "status");
+    if (act < 0.22) {
+        device.kill();
+        say(device.name() + " is killed");
+    } else if (act < 0.42 && m_isWild) {
+        const std::array<std::int64_t, 8> days{0, 0, 365, -365, 10'000, -10'000, 1, -1};
+        const std::array<std::int64_t, 4> more{0, 0, 240'000, 600'000};
+        device.offset = days[m_random.below(8)] * day + more[m_random.below(4)];
+        device.frozen.reset();
+        if (chance(0.3)) device.frozen = std::max<std::int64_t>(m_now + device.offset, 1'000);
+        setClocks();
+        say(device.name() + fmt::format(" has its clock {} ms ahead", device.offset));
+    } else if (act < 0.46 && m_isWild) {
+        m_serverOffset = std::array<std::int64_t, 5>{0, 0, 400, -400, 9'000}[m_random.below(5)] * day;
+        setClocks();
+        say(fmt::format("the server's clock is {} ms ahead", m_serverOffset));
+    } else if (act < 0.54) {
+        device.backups.push_back(device.snapshot());
+        say(device.name() + " is backed up");
+    } else if (act < 0.62 && !device.backups.empty() && m_mayCopy) {
+        m_isCopied = true;
+        device.load(device.backups[m_random.below(device.backups.size())]);
+        setClocks();
+        forget();
+        say(device.name() + " has a backup put back");
+    } else if (act < 0.71 && m_devices.size() < mostDevices && m_mayCopy) {
+        m_isCopied = true;
+        const Device::Snapshot copy = device.snapshot();
+        addDevice().load(copy);
+        setClocks();
+        say("the database of " + device.name() + " is copied");
+    } else if (act < 0.74 && m_devices.size() < mostDevices) {
+        say("a new device " + addDevice().name());
+    } else if (act < 0.76 && live > 2 && status.waiting + status.refused == 0) {
+        device.isGone = true;
+        forget();
+        say(device.name() + " is retired");
+    } else if (act < 0.80) {
+        m_server->restart();
+        setClocks();
+        say("the server is restarted");
+    } else if (act < 0.86) {
+        m_serverBackups.push_back(m_server->snapshot());
+        say("the server is backed up");
+    } else if (act < 0.92 && m_mayRestore) {
+        const std::size_t last = std::min<std::size_t>(m_serverBackups.size(), 3);
+        const auto& files = m_serverBackups[m_serverBackups.size() - 1 - m_random.below(last)];
+        ++m_restores;
+        m_pushes.clear();
+        m_answers.clear();
+        m_server->restore(files, chance(0.5) ? Server::By::tool : Server::By::hand);
+        setClocks();
+        forget();
+        say("a backup of the server is put back");
+    } else if (act < 0.96) {
+        m_now += std::array<std::int64_t, 3>{1, 31, 200}[m_random.below(3)] * day;
+        setClocks();
+        const core::Instant now{m_now + m_serverOffset};
+        sure(m_server->streams().dropDisagreements(now), "drop disagreements");
+        sure(m_server->streams().buryRemoved(now), "bury");
+        for (const core::SyncedRow& row : m_server->rows())
+            if (row.isGrave) m_oracle.graves.insert(row.row);
+        say("time passes");
+    } else if (chance(0.5)) {
+        serverWrites();
+    } else {
+        newerProgram();
+    }
+}
+
+void World::calmDown() {
+    m_isCalm = true;
+    m_network.clear();
+    const auto state = [&] {
+        std::string text;
+        for (const auto& device : m_devices) {
+            if (device->isGone) continue;
+            const auto status = sure(device->replica().status(), "status");
+            text += fmt::format("{} waits {} refused {} held {} cursor {} noticed {} all {}; ", device->name(),
+                                status.waiting, status.refused, status.held, status.cursor, status.noticed,
+                                status.isPullingAll);
+        }
+        return text;
+    };
+    int still = 0;
+    for (int round = 0; round < 300; ++round) {
+        const std::string before = state();
+        for (std::size_t i = 0; i < m_devices.size(); ++i) {
+            if (m_devices[i]->isGone) continue;
+            decide(*m_devices[i]);
+            m_now += 1'000;
+            setClocks();
+            for (int k = 0; k < 3; ++k) {
+                send(i, true);
+                while (!m_network.empty()) {
+                    const Message message = m_network.front();
+                    m_network.erase(m_network.begin());
+                    deliver(message);
+                }
+            }
+        }
+        still = before == state() ? still + 1 : 0;
+        if (still > 2) return;
+    }
+    fail("I3 never quiet: " + state());
+}
+
+} // namespace cairn::simulator
