@@ -9,6 +9,7 @@
 
 #include "core/base/system_clock.h"
 #include "sync/server/service/companion_server.h"
+#include "sync/server/service/stream_extension.h"
 #include "sync/server/storage/copies.h"
 
 namespace {
@@ -80,7 +81,9 @@ int serve(const Config& config) {
     const auto sink = logOf(config);
     if (!sink) return complain(sink.error());
     const cairn::core::SystemClock clock;
-    const auto server = CompanionServer::start(config, clock, *sink);
+    cairn::sync::ServerTuning tuning;
+    tuning.extend = cairn::sync::addStreams;
+    const auto server = CompanionServer::start(config, clock, *sink, tuning);
     if (!server) return complain(server.error());
     fmt::print("listening on {}\n", (*server)->url());
     std::fflush(stdout);

@@ -25,6 +25,6 @@ TEST_CASE("every parser survives its seeds, cut, and with bytes replaced", "[fuz
 }
 
 TEST_CASE("the seeds are sound: each target reads what it begins with", "[fuzz]") {
-    CHECK(fuzz::targets().size() == 7);
+    CHECK(fuzz::targets().size() >= 7);
     CHECK(fuzz::targetNamed("zip").seeds().front().starts_with("PK"));
 }

@@ -5,6 +5,9 @@
 
 #include "tests/fuzz/grammars.h"
 #include "tests/fuzz/importers.h"
+#ifdef CAIRN_FUZZ_SERVER
+#include "tests/fuzz/server_inputs.h"
+#endif
 
 namespace cairn::fuzz {
 
@@ -18,6 +21,12 @@ constexpr std::array table{
     Target{"zip", parseZip, zipSeeds},
     Target{"schedule", parseSchedules, scheduleSeeds},
     Target{"date_time", parseDatesAndTimes, dateTimeSeeds},
+#ifdef CAIRN_FUZZ_SERVER
+    Target{"request_head", parseRequestHead, requestHeadSeeds},
+    Target{"packed_body", unpackBody, packedBodySeeds},
+    Target{"access_token", verifyToken, tokenSeeds},
+    Target{"server_config", parseServerConfig, serverConfigSeeds},
+#endif
 };
 
 } // namespace

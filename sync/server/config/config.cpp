@@ -150,7 +150,7 @@ Result<void> readToml(std::string_view text, Config& config) {
         const auto* const setting = std::ranges::find(table, std::string_view(key.str()), &Setting::name);
         if (setting == table.end())
             return failure(ErrorCode::invalidValue, fmt::format("there is no setting '{}'", key.str()));
-        const auto taken = std::visit(FromToml{*setting, node, config}, setting->member);
+        auto taken = std::visit(FromToml{*setting, node, config}, setting->member);
         if (!taken) return taken;
     }
     return {};

@@ -164,7 +164,7 @@ std::optional<Response> Dispatcher::checkBody(Visit& visit) const {
     return std::nullopt;
 }
 
-void Dispatcher::serve(std::shared_ptr<Visit> visit, std::string body, Reply reply) {
+void Dispatcher::serve(const std::shared_ptr<Visit>& visit, std::string body, const Reply& reply) {
     WorkerPool& pool = visit->route->lane == Lane::database ? m_parts.database : m_parts.passwords;
     visit->record.bytesIn = body.size();
     auto job = [this, visit, body = std::move(body), reply]() mutable {
@@ -239,7 +239,7 @@ Response Dispatcher::answerTo(const Fault& fault, const std::string& peer) {
     return finish(*visit, refusal(fault.status, fault.code, fault.detail));
 }
 
-void Dispatcher::findCaller(const Claims& claims, std::function<void(std::optional<Caller>)> found) {
+void Dispatcher::findCaller(const Claims& claims, const std::function<void(std::optional<Caller>)>& found) {
     const auto job = [this, claims, found] {
         const auto caller = m_parts.gate.callerOf(claims);
         found(caller ? *caller : std::nullopt);
@@ -247,7 +247,8 @@ void Dispatcher::findCaller(const Claims& claims, std::function<void(std::option
     if (m_parts.database.post(job) == Posted::refused) found(std::nullopt);
 }
 
-void Dispatcher::hear(const Caller& caller, std::string text, std::function<void(std::optional<std::string>)> answer) {
+void Dispatcher::hear(const Caller& caller, std::string text,
+                      const std::function<void(std::optional<std::string>)>& answer) {
     auto job = [this, caller, text = std::move(text), answer] { answer(m_parts.hub.hear(caller, text)); };
     if (m_parts.database.post(std::move(job)) == Posted::refused) answer(std::nullopt);
 }

@@ -69,16 +69,16 @@ public:
     /// The same for an upgrade at /ws. Without claims afterwards, a ticket must come as the first message.
     [[nodiscard]] std::optional<Response> admitSocket(Visit& visit);
     /// Unpacks the body and runs the handler; `reply` is called once, on any thread, with the finished answer.
-    void serve(std::shared_ptr<Visit> visit, std::string body, Reply reply);
+    void serve(const std::shared_ptr<Visit>& visit, std::string body, const Reply& reply);
     /// What makes an answer complete; exactly once for each visit.
     [[nodiscard]] Response finish(Visit& visit, Response response);
     /// The answer to bytes that are no request.
     [[nodiscard]] Response answerTo(const Fault& fault, const std::string& peer);
 
     /// Finds the caller behind the claims on a worker and passes it on, or nothing.
-    void findCaller(const Claims& claims, std::function<void(std::optional<Caller>)> found);
+    void findCaller(const Claims& claims, const std::function<void(std::optional<Caller>)>& found);
     /// Lets a worker answer a message of a socket.
-    void hear(const Caller& caller, std::string text, std::function<void(std::optional<std::string>)> answer);
+    void hear(const Caller& caller, std::string text, const std::function<void(std::optional<std::string>)>& answer);
 
     [[nodiscard]] WebSocketHub& hub() { return m_parts.hub; }
     [[nodiscard]] Gate& gate() { return m_parts.gate; }

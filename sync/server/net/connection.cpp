@@ -128,7 +128,7 @@ void Connection::admit(std::string_view raw) {
     if (!refused && m_visit->head.framing == Framing::none) return serve({});
     if (!refused) return readBody(raw);
     Response response = m_around.dispatcher.finish(*m_visit, std::move(*refused));
-    if (m_visit->head.framing != Framing::none) return refuse(std::move(response));
+    if (m_visit->head.framing != Framing::none) return refuse(response);
     respond(response);
 }
 
@@ -175,7 +175,7 @@ void Connection::parseBody() {
 }
 
 /// Answers, and reads no further request: where the next one begins is not known.
-void Connection::refuse(Response response) {
+void Connection::refuse(const Response& response) {
     m_persistence = Persistence::close;
     m_input.clear();
     m_parser = nullptr;

@@ -46,7 +46,7 @@ private:
     void admit(std::string_view raw);
     void readBody(std::string_view raw);
     void parseBody();
-    void refuse(Response response);
+    void refuse(const Response& response);
     void serve(std::string body);
     void openSocket();
     void becomeSocket(std::optional<Caller> caller);

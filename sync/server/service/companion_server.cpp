@@ -133,12 +133,17 @@ public:
     void sweep() { m_accounts.closeEndedSockets(); }
 
 private:
+    void beTidy() {
+        m_accounts.prune();
+        if (m_extension.everyHour) m_extension.everyHour();
+    }
+
     void sweepOn() {
         std::unique_lock lock(m_sweepMutex);
         for (int count = 0; !m_sweepingEnds; ++count) {
             lock.unlock();
             sweep();
-            if (count % sweepsAnHour == 0) m_accounts.prune();
+            if (count % sweepsAnHour == 0) (void)m_database.post([this] { beTidy(); });
             lock.lock();
             m_sweepChanged.wait_for(lock, std::chrono::seconds(1), [this] { return m_sweepingEnds; });
         }
@@ -151,7 +156,7 @@ private:
     Metrics m_metrics;
     AccessLog m_log;
     AccountService m_accounts;
-    std::shared_ptr<void> m_extension;
+    Extension m_extension;
     std::chrono::steady_clock::time_point m_began;
     std::atomic<bool> m_isStopping = false;
     WorkerPool m_database;
@@ -211,7 +216,7 @@ WebSocketHub& CompanionServer::hub() {
 
 Result<void> CompanionServer::reload() {
     if (m_impl->config().tlsCertificate.empty()) return {};
-    const auto reloaded = m_impl->reload();
+    auto reloaded = m_impl->reload();
     m_impl->log().event("certificate-reload", reloaded ? "done" : reloaded.error().detail);
     return reloaded;
 }

@@ -19,6 +19,12 @@ struct ServerParts {
     const core::Clock& clock;
 };
 
+/// A service of its own beside the accounts.
+struct Extension {
+    std::shared_ptr<void> kept;      ///< lives as long as the server
+    std::function<void()> everyHour; ///< blocking; not called any more once the server stops
+};
+
 /// What may differ from a server as people run it, for tests.
 struct ServerTuning {
     unsigned long long hashPasses = 3;
@@ -29,8 +35,8 @@ struct ServerTuning {
     std::chrono::milliseconds bodyTime{0};
     std::chrono::milliseconds idleTime{0};
     std::chrono::milliseconds ticketTime{0};
-    /// Adds services of its own; called once, before the server listens. What it returns lives as long as the server.
-    std::function<std::shared_ptr<void>(const ServerParts&)> extend;
+    /// Adds a service; called once, before the server listens.
+    std::function<Extension(const ServerParts&)> extend;
 };
 
 /// The whole server in one process: storage, accounts, routes, threads and the transport. Functions: from the thread

@@ -19,7 +19,7 @@ ServerTuning withAnswers() {
         parts.hub.onMessage([](const Caller&, std::string_view text) -> std::optional<std::string> {
             return "heard " + std::string(text.substr(0, 20));
         });
-        return std::make_shared<int>(0);
+        return Extension{};
     };
     return tuning;
 }

@@ -32,7 +32,7 @@ ServerTuning withEcho(ServerTuning tuning = {}) {
         parts.routes.add({"GET", "/throws", Audience::anyone, [](const Request&, const Caller&) -> Response {
                               throw std::runtime_error("secret-canary");
                           }});
-        return std::make_shared<int>(0);
+        return Extension{};
     };
     return tuning;
 }
@@ -288,7 +288,7 @@ TEST_CASE("a stop lets what is under way end and closes what is idle", "[server]
                               wait.wait();
                               return Response{.body = "done"};
                           }});
-        return std::make_shared<int>(0);
+        return Extension{};
     };
     TestServer server(tuning);
     RawClient idle(server.port()), busy(server.port());

@@ -1,0 +1,14 @@
+#include "sync/server/service/stream_extension.h"
+
+#include "core/base/system_clock.h"
+#include "sync/server/streams/routes/stream_routes.h"
+
+namespace cairn::sync {
+
+Extension addStreams(const ServerParts& parts) {
+    const auto streams = std::make_shared<StreamRoutes>(parts.storage, parts.hub, parts.clock, core::entropySeed());
+    streams->addTo(parts.routes);
+    return {streams, [streams] { (void)streams->runJobs(); }};
+}
+
+} // namespace cairn::sync
