@@ -21,8 +21,7 @@ struct ConflictOptions {
 /// Every disagreement, refusal and held removal of a store, and what a person decides about them.
 class Conflicts {
 public:
-    Conflicts(const std::filesystem::path& store, core::Reader reader)
-        : m_online(store, "-"), m_reader(std::move(reader)) {}
+    Conflicts(const std::filesystem::path& store, core::Reader reader) : m_online(store), m_reader(std::move(reader)) {}
 
     Outcome decide(const ConflictOptions& options) {
         std::size_t count = 0;

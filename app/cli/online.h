@@ -28,23 +28,24 @@ T resultOf(Start start) {
     return std::move(*result);
 }
 
+/// Where the sign-in of a store is kept: in a file, or without one in the keychain, under the store's path.
+inline std::unique_ptr<sync::TokenVault> vaultFor(const std::filesystem::path& store,
+                                                  const std::filesystem::path& tokenFile) {
+    if (!tokenFile.empty()) return std::make_unique<sync::TokenFile>(tokenFile);
+    const QFileInfo info(QString::fromStdU16String(store.u16string()));
+    return std::make_unique<sync::Keychain>(info.absoluteFilePath());
+}
+
 /// What the commands that know of a server share: the store, wherever it is open, and the place of the sign-in.
 struct Online {
-    /// `tokenFile`: empty for the keychain.
-    Online(const std::filesystem::path& file, const std::filesystem::path& tokenFile)
-        : random(core::entropySeed()), store(file, clock, random), questions(store) {
-        const QString name = QFileInfo(QString::fromStdU16String(file.u16string())).absoluteFilePath();
-        if (tokenFile.empty())
-            vault = std::make_unique<sync::Keychain>(name);
-        else
-            vault = std::make_unique<sync::TokenFile>(tokenFile);
-    }
+    explicit Online(const std::filesystem::path& file, std::unique_ptr<sync::TokenVault> givenVault = nullptr)
+        : random(core::entropySeed()), store(file, clock, random), questions(store), vault(std::move(givenVault)) {}
 
     core::SystemClock clock;
     core::Random random;
     sync::SharedStore store;
     sync::StoreQuestions questions;
-    std::unique_ptr<sync::TokenVault> vault;
+    std::unique_ptr<sync::TokenVault> vault; ///< where the command asks for one
 
     core::Result<sync::SyncStatus> status() {
         return resultOf<core::Result<sync::SyncStatus>>([&](auto then) { questions.status(then); });

@@ -75,7 +75,7 @@ core::Result<std::string> readPassword() {
 class Login {
 public:
     Login(const SignInOptions& options, sync::ServerAddress server, const std::filesystem::path& store)
-        : m_options(options), m_server(std::move(server)), m_online(store, options.tokenFile) {}
+        : m_options(options), m_server(std::move(server)), m_online(store, vaultFor(store, options.tokenFile)) {}
 
     Outcome run() {
         const auto status = m_online.status();
@@ -184,7 +184,7 @@ Asked<void> endOnServer(Online& online, const sync::SignIn& signIn) {
 
 /// The sign-in goes in any case; the data stays, and so does what waits.
 Outcome logout(const std::filesystem::path& store, const std::filesystem::path& tokenFile) {
-    Online online(store, tokenFile);
+    Online online(store, vaultFor(store, tokenFile));
     const auto signIn = online.signIn();
     if (!signIn) return complained(signIn.error());
     const auto ended = endOnServer(online, *signIn);

@@ -133,7 +133,7 @@ Output outputOf(const sync::SyncReport& report) {
 }
 
 Outcome synced(const std::filesystem::path& store, const SyncOptions& options, const CommonOptions& common) {
-    Online online(store, options.tokenFile);
+    Online online(store, vaultFor(store, options.tokenFile));
     const auto signIn = online.signIn();
     if (!signIn) return Output{{}, {}, sentenceFor(signIn.error())};
     if (const auto problem = checkAccount(online, *signIn)) return Output{{}, {}, sentenceFor(*problem)};

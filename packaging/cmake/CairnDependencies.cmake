@@ -28,6 +28,7 @@ endif()
 if(CAIRN_TESTS)
   find_package(Catch2 REQUIRED)
   find_package(rapidcheck REQUIRED)
+  find_package(OpenSSL REQUIRED) # certificates of the tests' own
   if(CAIRN_DESKTOP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   endif()

@@ -12,9 +12,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr std::string_view ownStream = "user"; ///< as the server calls the caller's own
 constexpr int mostPushes = 10'000;
-constexpr int mostFruitlessPushes = 20; ///< in a row: each was refused or forked
-constexpr int mostBeginnings = 5;       ///< how often a round may pull from the beginning
+constexpr int mostFruitless = 20; ///< in a row: pushes that are refused or forked, pulls that do not count
+constexpr int mostBeginnings = 5; ///< how often a round may pull from the beginning
 
 /// A message of the server that can't be read is none of the server's.
 Problem problemOf(const core::Error& error) {
@@ -29,6 +30,7 @@ struct Engine::Round {
     int pushes = 0;
     int fruitlessPushes = 0;
     int beginnings = 0;
+    int outrunPulls = 0;
 };
 
 /// A function of the engine that does nothing once the engine is gone.
@@ -96,7 +98,7 @@ void Engine::run() {
 }
 
 void Engine::push() {
-    if (++m_round->pushes > mostPushes || m_round->fruitlessPushes > mostFruitlessPushes)
+    if (++m_round->pushes > mostPushes || m_round->fruitlessPushes > mostFruitless)
         return fail({Trouble::differs, "pushes come to no end"});
     m_store.nextPush(m_options.pushRows, whileAlive([this](const Result<std::optional<WaitingPush>>& next) {
                          if (!next) return fail(problemOf(next.error()));
@@ -148,7 +150,9 @@ void Engine::sendPull(const WaitingPull& pull) {
 void Engine::pulled(const TakenAnswer& taken) {
     core::failpoint("client_after_pull_taken");
     m_report.pulled += taken.rows;
-    taken.hasMore ? pull() : look();
+    // Another program asked the store meanwhile: this answer did not count.
+    if (!taken.isCurrent && ++m_round->outrunPulls > mostFruitless) return fail({Trouble::busy, "pulls are outrun"});
+    taken.hasMore || !taken.isCurrent ? pull() : look();
 }
 
 /// What came to wait while the round ran, for example what a repair sends, is pushed in the same round.
@@ -198,6 +202,7 @@ void Engine::report(std::optional<Problem> problem, std::optional<milliseconds> 
 void Engine::take(const std::string& message) {
     const auto read = readSocketMessage(message);
     if (!read) return syncNow(); // the greeting, or something of a newer server: look what there is
+    if (read->stream != ownStream) return;
     if (m_round || m_isWaiting) {
         m_announced = std::max(m_announced, read->number);
         return;
@@ -213,7 +218,7 @@ void Engine::takeRow(const std::string& message, std::int64_t number) {
                             if (!taken) return;
                             m_report.pulled += taken->rows;
                             if (received && taken->rows > 0) received();
-                            if (!m_round) runAfter(m_options.settling);
+                            if (!m_round) runAfter(taken->isCurrent ? m_options.settling : milliseconds(0));
                         }));
 }
 

@@ -94,7 +94,7 @@ void QtTransport::watch(QNetworkReply* reply, const std::shared_ptr<Exchange>& e
         reply->abort();
     });
     connect(reply, &QNetworkReply::finished, this, [this, reply, exchange] {
-        exchange->body += reply->readAll();
+        if (reply->isOpen()) exchange->body += reply->readAll();
         if (const Then then = std::exchange(exchange->then, nullptr)) then(answerOf(*reply, *exchange));
     });
 }

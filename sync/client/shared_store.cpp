@@ -24,6 +24,13 @@ struct PerformOn {
     LocalReply operator()(const SyncRequest& question) const { return answer(replica, question); }
 };
 
+/// Nobody listens yet or any more; or the owner went away before it answered. Every question may be asked twice.
+std::chrono::milliseconds pauseAfter(const core::Result<SyncReply>& reply) {
+    if (reply) return {};
+    if (reply.error().code == core::ErrorCode::storeBusy) return retryEvery;
+    return reply.error().code == core::ErrorCode::ioFailure ? longestWait / 2 : std::chrono::milliseconds(0);
+}
+
 } // namespace
 
 /// A question that has not been answered yet.
@@ -81,9 +88,9 @@ void SharedStore::callOwner(const std::shared_ptr<Asking>& asking) {
     connect(call, &OwnerCall::finished, this, [this, call, asking] {
         call->deleteLater();
         auto reply = syncReplyOf(call->reply());
-        const bool isNobodyThere = !reply && reply.error().code == core::ErrorCode::storeBusy;
-        if (!isNobodyThere || asking->waited >= longestWait) return later(asking, std::move(reply));
-        asking->waited += retryEvery;
+        const auto pause = pauseAfter(reply);
+        if (pause.count() == 0 || asking->waited >= longestWait) return later(asking, std::move(reply));
+        asking->waited += pause;
         QTimer::singleShot(retryEvery, this, [this, asking] { tryToAsk(asking); });
     });
     call->start(QString::fromStdU16String(m_file.u16string()), asking->question, patience);
