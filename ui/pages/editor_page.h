@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <functional>
 #include <optional>
 
@@ -29,6 +30,16 @@ public:
     void pressPrimary() override { save(); }
     void pressSecondary() override { emit left(); }
 
+    /// Begins to make a record, or shows one.
+    virtual void openNew() = 0;
+    virtual void open(const core::Uuid& record) = 0;
+    /// Begins anew with what is stored; what was typed is gone.
+    void startOver();
+    /// The record that is edited; nothing while one is made.
+    [[nodiscard]] const std::optional<core::Uuid>& record() const { return m_record; }
+    /// Whether something was typed or chosen that is not saved.
+    [[nodiscard]] bool hasUnsaved() const;
+
 signals:
     /// Nothing more to do here: done with, or cancelled.
     void left();
@@ -43,10 +54,10 @@ protected:
     virtual void save() = 0;
 
     [[nodiscard]] StoreService& store() const { return m_store; }
-    /// The record that is edited; nothing while one is made.
-    [[nodiscard]] const std::optional<core::Uuid>& record() const { return m_record; }
-    /// From now on the editor is about this record, or about a new one.
-    void setRecord(std::optional<core::Uuid> record) { m_record = record; }
+    /// From now on the editor is about this record, or about a new one; its fields are not filled yet.
+    void setRecord(std::optional<core::Uuid> record);
+    /// What stands in the fields now is what is stored.
+    void keepAsStored();
     /// The record's name, for the head.
     void setRecordName(const std::string& name);
 
@@ -60,6 +71,7 @@ protected:
                            if (m_record != id) return;
                            if (!found) return emit left();
                            take(*found);
+                           keepAsStored();
                            emit shown();
                        });
     }
@@ -74,6 +86,7 @@ private:
     EditorWords m_words;
     std::optional<core::Uuid> m_record;
     QString m_name;
+    std::optional<QStringList> m_stored; ///< what the fields held when they were filled or saved
 };
 
 } // namespace cairn::ui

@@ -50,7 +50,17 @@ void MessageBar::show(MessageTone tone, const QString& text) {
     show(tone, text, {}, {});
 }
 
+void MessageBar::showProblem(const QWidget* page, const QString& text) {
+    show(MessageTone::error, text);
+    m_page = page;
+}
+
+void MessageBar::leavePage(const QWidget* page) {
+    if (m_page == page) hide();
+}
+
 void MessageBar::show(MessageTone tone, const QString& text, const QString& actionText, std::function<void()> action) {
+    m_page = nullptr;
     m_text->setText(text);
     m_act = std::move(action);
     m_action->setText(actionText);

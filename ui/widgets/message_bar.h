@@ -23,6 +23,10 @@ public:
     void show(MessageTone tone, const QString& text);
     /// With a button that does something and closes the bar.
     void show(MessageTone tone, const QString& text, const QString& actionText, std::function<void()> action);
+    /// What is wrong on a page; it leaves with the page.
+    void showProblem(const QWidget* page, const QString& text);
+    /// The page is left: what was wrong on it is not shown any more.
+    void leavePage(const QWidget* page);
     using QFrame::show;
     /// Stands at the foot of the parent, as wide as its text asks for.
     void place();
@@ -33,6 +37,7 @@ private:
     QPushButton* m_action = nullptr;
     QTimer* m_timer = nullptr;
     std::function<void()> m_act;
+    const QWidget* m_page = nullptr; ///< the page that the message is about
 };
 
 } // namespace cairn::ui

@@ -93,6 +93,12 @@ QVBoxLayout* scrolledBody(QWidget* page) {
     return body;
 }
 
+void discard(QWidget* row) {
+    row->hide();
+    row->setParent(nullptr);
+    row->deleteLater();
+}
+
 void clearLayout(QLayout* layout) {
     while (QLayoutItem* item = layout->takeAt(0)) {
         if (QWidget* widget = item->widget()) widget->deleteLater();

@@ -34,6 +34,8 @@ void restyle(QWidget* widget);
 QScrollArea* scrolling(QWidget* page);
 /// The column of cards that a page consists of, with the margins that all pages have; `page` shows it, scrolling.
 QVBoxLayout* scrolledBody(QWidget* page);
+/// Takes a row out of its place at once and deletes it when nothing of it is in use any more.
+void discard(QWidget* row);
 /// Deletes all that a layout holds.
 void clearLayout(QLayout* layout);
 

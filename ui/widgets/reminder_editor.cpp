@@ -89,12 +89,12 @@ void ReminderEditor::add(const core::Reminder& reminder) {
     m_list->addWidget(row);
     connect(row->removeButton(), &QToolButton::clicked, this, [this, row] {
         std::erase(m_rows, row);
-        row->deleteLater();
+        discard(row);
     });
 }
 
 void ReminderEditor::setReminders(const std::vector<core::Reminder>& reminders) {
-    for (Row* row : m_rows) row->deleteLater();
+    for (Row* row : m_rows) discard(row);
     m_rows.clear();
     for (const core::Reminder& reminder : reminders) add(reminder);
 }

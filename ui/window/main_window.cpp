@@ -150,6 +150,8 @@ void MainWindow::connectToday() {
 }
 
 void MainWindow::show(Page* page, Place place) {
+    auto* before = static_cast<Page*>(m_pages->currentWidget());
+    if (before != page) leave(before);
     m_place = place;
     m_palette->hide();
     m_pages->setCurrentWidget(page);
@@ -178,14 +180,18 @@ void MainWindow::openHabit(const core::Uuid& habit) {
 
 void MainWindow::editHabit(const core::Uuid& habit) {
     m_comesFromHabit = m_habit != nullptr && m_pages->currentWidget() == m_habit;
+    const Place place = m_place == Place::today ? Place::today : Place::habits;
+    if (takeUpDraft(m_habitEditor, habit, place)) return;
     habitEditor()->open(habit);
-    show(m_habitEditor, m_place == Place::today ? Place::today : Place::habits);
+    show(m_habitEditor, place);
 }
 
 void MainWindow::newHabit() {
     m_comesFromHabit = false;
+    const Place place = m_place == Place::today ? Place::today : Place::habits;
+    if (takeUpDraft(m_habitEditor, std::nullopt, place)) return;
     habitEditor()->openNew();
-    show(m_habitEditor, m_place == Place::today ? Place::today : Place::habits);
+    show(m_habitEditor, place);
 }
 
 void MainWindow::openGoal(const core::Uuid& goal) {
@@ -194,11 +200,13 @@ void MainWindow::openGoal(const core::Uuid& goal) {
 }
 
 void MainWindow::editGoal(const core::Uuid& goal) {
+    if (takeUpDraft(m_goalEditor, goal, Place::goals)) return;
     goalEditor()->open(goal);
     show(m_goalEditor, Place::goals);
 }
 
 void MainWindow::newGoal() {
+    if (takeUpDraft(m_goalEditor, std::nullopt, Place::goals)) return;
     goalEditor()->openNew();
     show(m_goalEditor, Place::goals);
 }
@@ -229,6 +237,7 @@ void MainWindow::rememberStateIn(const QString& file) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) return event->ignore();
     if (!m_stateFile.isEmpty()) {
         QSettings settings(m_stateFile, QSettings::IniFormat);
         settings.setValue(QStringLiteral("window/geometry"), saveGeometry());

@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace cairn::ui {
 
 class CommandPalette;
+class EditorPage;
 class ExchangeService;
 class GoalEditorPage;
 class GoalPage;
@@ -95,6 +96,17 @@ private:
     ImportPage* importPage();
     TrashPage* trashPage();
     void show(Page* page, Place place);
+    void tellProblem(const Page* page, const QString& text);
+    /// What was wrong on the page is not shown any more; an editor with something typed in it is kept.
+    void leave(Page* page);
+    /// Keeps an editor as it stands, to be offered again; the next record gets another one.
+    void keepDraft(EditorPage* editor);
+    /// Shows the editor in which something was typed about this record, or about a new one, and not saved; it becomes
+    /// the present one. False where there is none.
+    template<class P>
+    bool takeUpDraft(P*& present, const std::optional<core::Uuid>& record, Place place);
+    /// Whether nothing that was typed would be lost; else asks.
+    bool mayClose();
     void updateHead();
     void updateUndo(const core::UndoState& undo);
     void showHabitMenu(const core::Uuid& habit, const QPoint& at);
@@ -124,6 +136,8 @@ private:
     TrashPage* m_trash = nullptr;
     MessageBar* m_messages = nullptr;
     CommandPalette* m_palette = nullptr;
+    std::vector<EditorPage*> m_drafts; ///< editors that were left with something typed in them
+    bool m_givesDraftsUp = false;
     QString m_stateFile;
     Place m_place = Place::today;
     bool m_comesFromHabit = false;

@@ -43,7 +43,7 @@ template<class P>
 P* MainWindow::addedRecord(P* page, Place list, void (MainWindow::*edit)(const core::Uuid&)) {
     added(page);
     connect(page, &RecordPageBase::editWished, this, edit);
-    connect(page, &RecordPageBase::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    connect(page, &RecordPageBase::problemFound, this, [this, page](const QString& text) { tellProblem(page, text); });
     connect(page, &RecordPageBase::gone, this, [this, page, list] {
         if (m_pages->currentWidget() == page) go(list);
     });
@@ -53,7 +53,7 @@ P* MainWindow::addedRecord(P* page, Place list, void (MainWindow::*edit)(const c
 template<class P>
 P* MainWindow::addedEditor(P* page) {
     added(page);
-    connect(page, &EditorPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    connect(page, &EditorPage::problemFound, this, [this, page](const QString& text) { tellProblem(page, text); });
     return page;
 }
 
@@ -64,6 +64,7 @@ HabitPage* MainWindow::habitPage() {
 }
 
 HabitEditorPage* MainWindow::habitEditor() {
+    if (m_habitEditor != nullptr && m_habitEditor->hasUnsaved()) keepDraft(m_habitEditor);
     if (m_habitEditor != nullptr) return m_habitEditor;
     m_habitEditor = addedEditor(new HabitEditorPage(m_theme, m_store));
     connect(m_habitEditor, &HabitEditorPage::left, this, [this] { go(m_place); });
@@ -91,6 +92,7 @@ GoalPage* MainWindow::goalPage() {
 }
 
 GoalEditorPage* MainWindow::goalEditor() {
+    if (m_goalEditor != nullptr && m_goalEditor->hasUnsaved()) keepDraft(m_goalEditor);
     if (m_goalEditor != nullptr) return m_goalEditor;
     m_goalEditor = addedEditor(new GoalEditorPage(m_theme, m_store));
     connect(m_goalEditor, &GoalEditorPage::left, this, [this] { go(Place::goals); });
@@ -113,7 +115,7 @@ SettingsPage* MainWindow::settingsPage() {
 TrashPage* MainWindow::trashPage() {
     if (m_trash != nullptr) return m_trash;
     m_trash = added(new TrashPage(m_theme, m_store));
-    connect(m_trash, &TrashPage::problemFound, this, [this](const QString& text) { tell(MessageTone::error, text); });
+    connect(m_trash, &TrashPage::problemFound, this, [this](const QString& text) { tellProblem(m_trash, text); });
     return m_trash;
 }
 

@@ -177,7 +177,7 @@ void GoalEditorPage::addLink(const core::GoalLink& link) {
     m_links.push_back({habit, weight, row});
     connect(remove, &QToolButton::clicked, this, [this, row] {
         std::erase_if(m_links, [row](const LinkFields& fields) { return fields.row == row; });
-        row->deleteLater();
+        discard(row);
     });
 }
 
@@ -187,6 +187,7 @@ void GoalEditorPage::openNew() {
     if (store().snapshot()) draft.goal.startDate = store().snapshot()->today;
     draft.goal.target = 0;
     show(draft);
+    keepAsStored();
 }
 
 void GoalEditorPage::open(const core::Uuid& goal) {
@@ -204,7 +205,7 @@ void GoalEditorPage::show(const core::GoalDraft& draft) {
     m_start->setDate(toQDate(goal.startDate));
     m_end->setDate(goal.targetDate, goal.startDate + 180);
     m_category->setCurrentIndex(static_cast<int>(goal.category));
-    for (const LinkFields& fields : m_links) fields.row->deleteLater();
+    for (const LinkFields& fields : m_links) discard(fields.row);
     m_links.clear();
     for (const core::GoalLink& link : draft.links) addLink(link);
     m_fate->setVisible(record().has_value());

@@ -23,8 +23,8 @@ class GoalEditorPage : public EditorPage {
 public:
     GoalEditorPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
 
-    void openNew();
-    void open(const core::Uuid& goal);
+    void openNew() override;
+    void open(const core::Uuid& goal) override;
     void takeFocus() override;
 
 private:

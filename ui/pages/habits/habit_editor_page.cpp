@@ -99,6 +99,7 @@ void HabitEditorPage::openNew() {
         m_form->setIsNew(true);
         m_form->show(core::HabitDraft{}, asOf());
     }
+    keepAsStored();
     emit headChanged();
 }
 

@@ -20,8 +20,8 @@ class HabitEditorPage : public EditorPage {
 public:
     HabitEditorPage(const Theme& theme, StoreService& store, QWidget* parent = nullptr);
 
-    void openNew();
-    void open(const core::Uuid& habit);
+    void openNew() override;
+    void open(const core::Uuid& habit) override;
     void takeFocus() override;
 
 private:
