@@ -19,11 +19,14 @@ std::string contentsOf(const std::filesystem::path& file) {
 
 } // namespace
 
-Run CommandLine::run(const std::string& arguments) {
+Run CommandLine::run(const std::string& arguments, const std::string& input, const std::string& environment) {
+    const auto typed = m_folder / "input";
+    std::ofstream(typed, std::ios::binary) << input;
     const auto output = m_folder / "output";
     const auto errors = m_folder / "errors";
-    const std::string command = std::string(CAIRN_PROGRAM) + " --db '" + store() + "' " + arguments + " >'" +
-                                output.string() + "' 2>'" + errors.string() + "' </dev/null";
+    const std::string command = environment + " " + std::string(CAIRN_PROGRAM) + " --db '" + store() + "' " +
+                                arguments + " >'" + output.string() + "' 2>'" + errors.string() + "' <'" +
+                                typed.string() + "'";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contentsOf(output), contentsOf(errors)};
 }

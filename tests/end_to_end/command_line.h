@@ -19,8 +19,9 @@ struct Run {
 /// The real `cairn` on a store of its own, each command a process.
 class CommandLine {
 public:
-    /// Runs `cairn --db STORE ARGUMENTS`, the arguments as a shell would read them.
-    Run run(const std::string& arguments);
+    /// Runs `cairn --db STORE ARGUMENTS`, the arguments as a shell would read them, with `input` as standard input.
+    /// `environment`: such as "NAME=VALUE".
+    Run run(const std::string& arguments, const std::string& input = {}, const std::string& environment = {});
     /// The same with --json; the command must succeed.
     nlohmann::json json(const std::string& arguments);
     [[nodiscard]] const support::TemporaryFolder& folder() const { return m_folder; }
