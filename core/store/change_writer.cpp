@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/base/tenet.h"
 #include "core/domain/registers.h"
 
 namespace cairn::core {
@@ -68,7 +69,7 @@ Result<void> checkTogether(Kind kind, const std::vector<Value>& values) {
 
 /// Creating by a natural key what lies in the trash writes every register, equal ones too.
 bool isRevival(const Change& change, const StoredRow& row) {
-    return row.removedAt && change.removal == Removal::restore && !change.fields.empty() &&
+    return holds("create_all") && row.removedAt && change.removal == Removal::restore && !change.fields.empty() &&
            describe(change.row.kind).identity == Identity::derived;
 }
 

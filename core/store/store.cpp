@@ -6,6 +6,7 @@
 
 #include "core/base/failpoint.h"
 #include "core/base/real_path.h"
+#include "core/base/tenet.h"
 #include "core/store/backup_files.h"
 #include "core/store/begun_day.h"
 #include "core/store/change_writer.h"
@@ -14,6 +15,7 @@
 #include "core/store/reader_impl.h"
 #include "core/store/replicating.h"
 #include "core/store/schema.h"
+#include "core/store/stamps.h"
 #include "core/store/store_state.h"
 #include "core/store/truth.h"
 #include "core/store/undoing.h"
@@ -101,6 +103,7 @@ Result<ChangeSet> Store::Impl::change(const std::function<Result<ChangeSet>()>& 
     auto set = attempt([&]() -> Result<ChangeSet> {
         Transaction transaction(*database, Transaction::Purpose::write);
         state = StoreState::read(*database);
+        if (!holds("store_max")) state.greatestStamp = greatestStamp(parts, state.replica);
         auto written = write();
         if (!written || (commit == Commit::ofRows && written->number == state.changeNumber)) return written;
         failpoint("store.before-commit");
@@ -170,7 +173,8 @@ Result<ChangeSet> Store::Impl::apply(std::span<const Change> changes, const Orig
         const Instant now = environment.clock.now();
         const StoreState::Next next = state.next(now);
         ChangeWriter::Clocks clocks{next.clock, next.clock};
-        if (isImport) clocks.contents.stamp = nextImportStamp(parts.rows, changes);
+        if (isImport && holds("import_low"))
+            clocks.contents.stamp = holds("import_count") ? nextImportStamp(parts.rows, changes) : firstImportStamp + 1;
         RowWriter writer(parts, {isImport ? Waits::How::asBatch : Waits::How::asRows, clocks.contents});
         auto items = writeAll(changes, origin, writer, clocks, now);
         if (!items) return tl::unexpected(items.error());
@@ -314,7 +318,9 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, co
     const std::filesystem::path file = realPath(path);
     auto lock = prepareFile(file);
     if (!lock) return tl::unexpected(lock.error());
-    const auto version = inspect(file, Inspection::quickCheck);
+    const bool isLater = environment.wholeCheck == WholeCheck::byCaller;
+    auto version = inspect(file, isLater ? Inspection::header : Inspection::quickCheck);
+    if (version && isLater && *version < schemaVersion()) version = inspect(file, Inspection::quickCheck);
     if (!version) return tl::unexpected(version.error());
     return attempt([&]() -> Result<std::unique_ptr<Store>> {
         auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
@@ -363,6 +369,14 @@ BackupOutcome Store::backUpIfDue() {
 
 const BackupOutcome& Store::lastBackup() const {
     return m_impl->lastBackup;
+}
+
+bool Store::isInPlace() const {
+    return m_impl->checkFile().has_value();
+}
+
+Result<void> Store::checkWhole() const {
+    return attempt([this]() -> Result<void> { return checkStructure(*m_impl->database); });
 }
 
 Result<Date> Store::today() {
