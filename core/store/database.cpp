@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/file_lock.h"
+
 namespace cairn::core {
 
 namespace {
@@ -30,6 +32,20 @@ void configureReader(SQLite::Database& connection) {
     connection.exec("PRAGMA query_only = ON");
     connection.exec("PRAGMA wal_autocheckpoint = 0");
     sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+/// What SQLite made beside a file while that could not be written has its permissions, and would refuse every writer
+/// after the file has got its own back.
+void letOwnerWriteBeside(const std::filesystem::path& file) {
+    using std::filesystem::perms;
+    std::error_code error;
+    const auto mayWrite = [&](const std::filesystem::path& each) {
+        return (status(each, error).permissions() & perms::owner_write) != perms::none;
+    };
+    if (!mayWrite(file)) return;
+    for (const char* ending : {"-wal", "-shm"})
+        if (const auto beside = std::filesystem::path(file) += ending; exists(beside, error) && !mayWrite(beside))
+            permissions(beside, perms::owner_write, std::filesystem::perm_options::add, error);
 }
 
 bool hasLog(const std::filesystem::path& file) {
@@ -104,6 +120,7 @@ void Query::bindNext(const Value& value) {
 Database::Database(const std::filesystem::path& file, Access access)
     : m_connection(access == Access::frozen ? frozenUri(file) : file.string(), openFlags(access), busyTimeout) {
     sqlite3_extended_result_codes(m_connection.getHandle(), 1);
+    if (access != Access::frozen) letOwnerWriteBeside(file);
     onConnection(m_connection.getHandle(), [&] {
         if (access == Access::owner) return configureOwner(m_connection);
         configureReader(m_connection);
@@ -112,6 +129,9 @@ Database::Database(const std::filesystem::path& file, Access access)
 }
 
 std::shared_ptr<Database> openForReading(const std::filesystem::path& file) {
+    std::error_code error;
+    const bool isShared = exists(std::filesystem::path(file) += "-shm", error);
+    if (!isWritable(file) && !isShared && !hasLog(file)) return openAndRead(file, Database::Access::frozen);
     try {
         return openAndRead(file, Database::Access::reader);
     } catch (const SQLite::Exception& exception) {

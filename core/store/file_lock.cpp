@@ -4,6 +4,7 @@
 #include <utility>
 
 #ifdef _WIN32
+#include <io.h>
 #include <windows.h>
 #else
 #include <cerrno>
@@ -69,6 +70,11 @@ bool syncFile(const std::filesystem::path& file) {
 
 void syncFolder(const std::filesystem::path&) {}
 
+bool isWritable(const std::filesystem::path& file) {
+    constexpr int toWrite = 2;
+    return _waccess(file.c_str(), toWrite) == 0;
+}
+
 #else
 
 bool syncFile(const std::filesystem::path& file) {
@@ -81,6 +87,10 @@ bool syncFile(const std::filesystem::path& file) {
 
 void syncFolder(const std::filesystem::path& folder) {
     syncFile(folder);
+}
+
+bool isWritable(const std::filesystem::path& file) {
+    return faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0;
 }
 
 Result<FileLock> FileLock::take(const std::filesystem::path& file) {

@@ -39,6 +39,9 @@ struct FileIdentity {
 /// The identity of the file at `path` now; nothing where there is none.
 std::optional<FileIdentity> identityOf(const std::filesystem::path& path);
 
+/// Whether this process may write the file.
+bool isWritable(const std::filesystem::path& file);
+
 /// Makes what a store needs around its file: the folder (0700) and the file itself (0600) where they are missing, and
 /// takes the lock beside it. Errors: those of FileLock::take.
 Result<FileLock> prepareFile(const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fstream>
+#include <functional>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,21 @@ void addHabitAndDie(const fs::path& file) {
     int status = 0;
     waitpid(child, &status, 0);
     REQUIRE(status == 0);
+}
+
+/// Does it in another process, which is no root; the folder and its files then belong to whom it is.
+bool asPlainUser(const TemporaryFolder& folder, const std::function<bool()>& work) {
+    constexpr uid_t nobody = 65534;
+    const bool isRoot = geteuid() == 0;
+    std::vector<fs::path> files{folder.path()};
+    for (const auto& entry : fs::directory_iterator(folder.path())) files.push_back(entry.path());
+    for (const fs::path& file : files)
+        if (isRoot) REQUIRE(chown(file.c_str(), nobody, nobody) == 0);
+    const pid_t child = fork();
+    if (child == 0) _exit((!isRoot || setuid(nobody) == 0) && work() ? 0 : 1);
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 } // namespace
@@ -89,6 +105,34 @@ TEST_CASE("a reader leaves the log of a killed writer as it is", "[core][store][
     CHECK(contentsOf(logOf(file)) == before);
     OpenStore store(file);
     CHECK(store.all<Habit>().front().name == "Orphan");
+}
+
+TEST_CASE("a reader of a file that may not be written leaves nothing beside it", "[core][store][reader]") {
+    OpenStore store;
+    store.create(aHabit());
+    store.close();
+    fs::permissions(store.file(), fs::perms::owner_read);
+    CHECK(asPlainUser(store.folder(), [&] { return Reader::open(store.file()).has_value(); }));
+    CHECK_FALSE(fs::exists(store.file().string() + "-shm"));
+}
+
+TEST_CASE("shared memory of a time when the file could not be written does not keep its owner out",
+          "[core][store][owner]") {
+    OpenStore store;
+    store.create(aHabit());
+    store.close();
+    CHECK(Reader::open(store.file()));
+    for (const char* ending : {"-wal", "-shm"}) {
+        REQUIRE(fs::exists(fs::path(store.file()) += ending));
+        fs::permissions(fs::path(store.file()) += ending, fs::perms::owner_read);
+    }
+    CHECK(asPlainUser(store.folder(), [&] {
+        const FixedClock clock(Instant{1});
+        Random random(1);
+        const auto reader = Reader::open(store.file());
+        const auto owner = Store::open(store.file(), {clock, random});
+        return reader && owner && (*owner)->apply(std::vector{creation(aHabit("Run"))}, {}).has_value();
+    }));
 }
 
 TEST_CASE("an owner whose file was replaced or deleted stops writing", "[core][store][owner]") {
