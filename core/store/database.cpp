@@ -28,6 +28,11 @@ std::string frozenUri(const std::filesystem::path& file) {
     return uri + "?immutable=1";
 }
 
+/// The name that SQLite is given: no relative one, which it could take for a URI.
+std::string nameFor(const std::filesystem::path& file, Database::Access access) {
+    return access == Database::Access::frozen ? frozenUri(file) : std::filesystem::absolute(file).string();
+}
+
 void configureReader(SQLite::Database& connection) {
     connection.exec("PRAGMA query_only = ON");
     connection.exec("PRAGMA wal_autocheckpoint = 0");
@@ -118,7 +123,7 @@ void Query::bindNext(const Value& value) {
 }
 
 Database::Database(const std::filesystem::path& file, Access access)
-    : m_connection(access == Access::frozen ? frozenUri(file) : file.string(), openFlags(access), busyTimeout) {
+    : m_connection(nameFor(file, access), openFlags(access), busyTimeout) {
     sqlite3_extended_result_codes(m_connection.getHandle(), 1);
     if (access != Access::frozen) letOwnerWriteBeside(file);
     onConnection(m_connection.getHandle(), [&] {

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/store/database.h"
 #include "core/store/recovery.h"
 #include "tests/core/store/open_store.h"
 
@@ -81,6 +82,23 @@ TEST_CASE("a store is one store through a symbolic link too", "[core][store][own
     store.reopen();
     CHECK(store.all<Habit>().size() == 1);
     CHECK(std::distance(fs::directory_iterator(store.folder() / "sub"), {}) == 1);
+}
+
+TEST_CASE("a name that looks like a URI is a name", "[core][store][owner]") {
+    const TemporaryFolder folder;
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path());
+    const std::string name = GENERATE("file:a.db", "file:a.db?mode=memory", "a%20b?.db");
+    {
+        OpenStore store{fs::path(name)};
+        store.create(aHabit());
+        CHECK(required(required(Reader::open(name)).all<Habit>()).size() == 1);
+        CHECK(Database(name, Database::Access::reader).number("SELECT count(*) FROM habits") == 1);
+        CHECK(store->backUp().backup);
+    }
+    CHECK(required(required(Reader::open(name)).all<Habit>()).size() == 1);
+    CHECK(fs::exists(folder / name));
+    fs::current_path(before);
 }
 
 TEST_CASE("a reader beside the owner sees each committed change", "[core][store][reader]") {
