@@ -1,5 +1,6 @@
 #include "sync/server/auth/account_service.h"
 
+#include "core/base/failpoint.h"
 #include "sync/server/auth/secrets.h"
 #include "sync/server/http/answers.h"
 
@@ -146,6 +147,7 @@ Answer<Refreshed> AccountService::refresh(const std::string& token) {
         return made;
     });
     if (!rotation) return refused(rotation.error());
+    core::failpoint("server.after-refresh");
     if (rotation->token.empty()) return unauthorised();
     return Refreshed{rotation->claims, rotation->token};
 }

@@ -33,7 +33,7 @@ struct Config {
     int accountPerMinute = 600;
     int addressPerMinute = 1'200;
     int signInPerMinute = 10;
-    int workers = 8;
+    int workers = 16;
     int ioThreads = 2;
     int mostConnections = 16'000;
     int headSeconds = 10;
