@@ -78,8 +78,9 @@ Result<std::optional<Push>> Outgoing::compose(std::size_t limit) {
 Result<void> Outgoing::takeBack(const std::vector<Refusal>& refused) {
     const auto underWay = m_store.underWay();
     if (!underWay) return tl::unexpected(underWay.error());
+    RowTaker taker(m_store);
     for (const WaitingRow& row : *underWay) {
-        if (m_store.isGrave(row.row) && row.burial == WaitingRow::Burial::none) continue;
+        if (taker.isUnderGrave(pushed(row).row) && row.burial == WaitingRow::Burial::none) continue;
         auto waiting = m_store.waitingOf(row.row);
         if (!waiting) return tl::unexpected(waiting.error());
         WaitingRow all = waiting->value_or(WaitingRow{row.row, {}, {}});

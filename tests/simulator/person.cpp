@@ -230,7 +230,9 @@ void World::decide(Device& device) {
     if (sure(device.replica().held(), "held").empty()) return;
     const auto decision = chance(0.5) ? sync::Replica::Held::remove : sync::Replica::Held::keep;
     const auto set = sure(device.replica().decideHeld(decision), "decide");
-    if (decision == sync::Replica::Held::keep)
+    const bool isRestored =
+        std::ranges::any_of(set.rows, [](const core::RowChange& row) { return row.removal == core::Removal::restore; });
+    if (decision == sync::Replica::Held::keep && isRestored)
         device.changed(set, Oracle::Why::restore);
     else
         device.look();
