@@ -76,7 +76,7 @@ void Access::State::refreshWith(const SignIn& signIn, const std::string& spent) 
     const auto answered = [signIn, spent](State& state, const Asked<FreshTokens>& tokens) {
         if (!tokens && tokens.error().trouble == Trouble::unauthorised) return state.refused(signIn, spent);
         if (!tokens) return state.finish(tl::unexpected(tokens.error()));
-        core::failpoint("client_before_token_save");
+        core::failpoint("sync.before-token-save");
         SignIn renewed = signIn;
         renewed.previousToken = spent;
         renewed.refreshToken = tokens->refreshToken;
@@ -104,7 +104,7 @@ void Access::State::refused(const SignIn& signIn, const std::string& spent) {
 
 void Access::State::store(const SignIn& signIn, const std::string& fresh) {
     vault.save(signIn, whileAlive([signIn, fresh](State& state, const Asked<void>& saved) {
-                   core::failpoint("client_after_token_save");
+                   core::failpoint("sync.after-token-save");
                    if (!saved) {
                        state.unsaved.emplace(signIn, fresh);
                        return state.finish(tl::unexpected(saved.error()));

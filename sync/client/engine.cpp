@@ -107,10 +107,10 @@ void Engine::push() {
 }
 
 void Engine::sendPush(const WaitingPush& push) {
-    core::failpoint("client_before_push");
+    core::failpoint("sync.before-push");
     m_access.send({"POST", "/api/sync/push?stream=user", push.body},
                   whileAlive([this, ticket = push.ticket](const Asked<std::string>& answer) {
-                      core::failpoint("client_after_push");
+                      core::failpoint("sync.after-push");
                       if (!answer) return fail(answer.error());
                       m_store.takePush(ticket, *answer, whileAlive([this](const Result<TakenAnswer>& taken) {
                                            taken ? pushed(*taken) : fail(problemOf(taken.error()));
@@ -119,7 +119,7 @@ void Engine::sendPush(const WaitingPush& push) {
 }
 
 void Engine::pushed(const TakenAnswer& taken) {
-    core::failpoint("client_after_push_taken");
+    core::failpoint("sync.after-push-taken");
     m_report.pushed += taken.rows;
     m_round->fruitlessPushes = taken.rows > 0 ? 0 : m_round->fruitlessPushes + 1;
     taken.hasMore ? pull() : push();
@@ -135,11 +135,11 @@ void Engine::pull() {
 }
 
 void Engine::sendPull(const WaitingPull& pull) {
-    core::failpoint("client_before_pull");
+    core::failpoint("sync.before-pull");
     const std::string path =
         fmt::format("/api/sync/pull?stream=user&since={}&limit={}", pull.since, m_options.pullRows);
     m_access.send({"GET", path}, whileAlive([this, ticket = pull.ticket](const Asked<std::string>& answer) {
-                      core::failpoint("client_after_pull");
+                      core::failpoint("sync.after-pull");
                       if (!answer) return fail(answer.error());
                       m_store.takePull(ticket, *answer, whileAlive([this](const Result<TakenAnswer>& taken) {
                                            taken ? pulled(*taken) : fail(problemOf(taken.error()));
@@ -148,7 +148,7 @@ void Engine::sendPull(const WaitingPull& pull) {
 }
 
 void Engine::pulled(const TakenAnswer& taken) {
-    core::failpoint("client_after_pull_taken");
+    core::failpoint("sync.after-pull-taken");
     m_report.pulled += taken.rows;
     // Another program asked the store meanwhile: this answer did not count.
     if (!taken.isCurrent && ++m_round->outrunPulls > mostFruitless) return fail({Trouble::busy, "pulls are outrun"});

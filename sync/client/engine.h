@@ -9,12 +9,13 @@
 #include "sync/client/backoff.h"
 #include "sync/client/store_questions.h"
 #include "sync/client/timers.h"
+#include "sync/protocol/version.h"
 
 namespace cairn::sync {
 
 struct EngineOptions {
-    std::size_t pushRows = 2'000;
-    std::size_t pullRows = 20'000;
+    std::size_t pushRows = maxPushRows;
+    std::size_t pullRows = maxPullRows;
     /// Changes that come within this time of the last round go together in one that begins when it is over.
     std::chrono::milliseconds grouping{250};
     /// After a row that came over the socket the cursor follows in a round this much later.

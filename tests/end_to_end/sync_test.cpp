@@ -1,80 +1,20 @@
+#include <algorithm>
 #include <filesystem>
-#include <memory>
 
-#include "tests/end_to_end/background.h"
-#include "tests/end_to_end/command_line.h"
+#include "tests/end_to_end/synced_computers.h"
 #include "tests/support/catch.h"
 #include "tests/support/loop_file.h"
 
 using cairn::support::TemporaryFolder;
 using cairn::test::Background;
 using cairn::test::CommandLine;
+using cairn::test::Computer;
+using cairn::test::password;
 using cairn::test::Run;
+using cairn::test::Server;
 using nlohmann::json;
 
 namespace {
-
-constexpr const char* password = "correct horse battery staple\n";
-
-/// The real server on a port of its own, which it keeps when it is started again.
-class Server {
-public:
-    Server() { start(); }
-
-    void start() {
-        m_process = std::make_unique<Background>(
-            std::vector<std::string>{CAIRN_SERVER_PROGRAM},
-            std::vector<std::string>{"CAIRN_DATA=" + (m_folder / "data").string(), "CAIRN_LISTEN=" + m_listen,
-                                     "CAIRN_LOG=" + (m_folder / "log").string(), "CAIRN_SIGN_IN_PER_MINUTE=1000"});
-        const auto line = m_process->readLine();
-        REQUIRE(line);
-        m_url = line->substr(line->find("http://"));
-        m_listen = m_url.substr(std::string("http://").size());
-    }
-    void kill() { m_process->kill(); }
-    [[nodiscard]] const std::string& url() const { return m_url; }
-
-private:
-    TemporaryFolder m_folder;
-    std::string m_listen = "127.0.0.1:0";
-    std::string m_url;
-    std::unique_ptr<Background> m_process;
-};
-
-/// One computer of a person, signed in with a token file.
-class Computer {
-public:
-    enum class Account { made, known };
-
-    Computer(const Server& server, Account account, const std::string& email = "ada@example.org") {
-        const auto signedIn = login(server, account, email);
-        INFO(signedIn.errors);
-        REQUIRE(signedIn.exitCode == 0);
-    }
-
-    Run login(const Server& server, Account account, const std::string& email, const std::string& more = {}) {
-        const std::string make = account == Account::made ? " --register --name Ada" : "";
-        return cairn.run("--json login " + server.url() + " --email " + email + make + tokenFile() + more, password);
-    }
-    [[nodiscard]] std::string tokenFile() const {
-        return " --token-file '" + (cairn.folder() / "token").string() + "'";
-    }
-    json sync() { return cairn.json("sync" + tokenFile()); }
-    Run trySync(const std::string& environment = {}) { return cairn.run("--json sync" + tokenFile(), {}, environment); }
-    json stats() { return cairn.json("stats --today 2026-11-20"); }
-    std::string stateOf(const std::string& habit, const std::string& day) {
-        return cairn.json("heatmap " + habit + " --from " + day + " --to " + day + " --today 2026-11-20")
-            .at("days")
-            .at(0)
-            .at("state");
-    }
-    void mark(const std::string& habit, const std::string& entry, const std::string& day) {
-        cairn.json("log " + habit + " " + entry + " --date " + day + " --today 2026-11-20");
-    }
-    void addHabit(const std::string& name) { cairn.json("habit add " + name + " --today 2026-11-02"); }
-
-    CommandLine cairn;
-};
 
 /// Half a year of two habits.
 std::filesystem::path loopFile(const TemporaryFolder& folder) {
@@ -110,8 +50,8 @@ Background watching(Computer& computer) {
 
 TEST_CASE("a Loop file imported on one computer is on the other, with equal numbers", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
-    Computer two(server, Computer::Account::known);
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
     one.cairn.json("import '" + loopFile(one.cairn.folder()).string() + "'");
     const json pushed = one.sync();
     CHECK(pushed.at("pushed").get<int>() > 240);
@@ -132,8 +72,8 @@ TEST_CASE("a Loop file imported on one computer is on the other, with equal numb
 TEST_CASE("what both computers changed offline agrees afterwards, and what they disagreed on is shown",
           "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
-    Computer two(server, Computer::Account::known);
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
     one.addHabit("Read");
     one.sync();
     two.sync();
@@ -177,8 +117,8 @@ TEST_CASE("what both computers changed offline agrees afterwards, and what they 
 
 TEST_CASE("a server that is killed and started again has lost nothing", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
-    Computer two(server, Computer::Account::known);
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
     for (int round = 0; round < 3; ++round) {
         one.addHabit("Habit" + std::to_string(round));
         one.sync();
@@ -194,13 +134,13 @@ TEST_CASE("a server that is killed and started again has lost nothing", "[sync][
 }
 
 TEST_CASE("a client that is killed while it syncs goes on where it was", "[sync][end_to_end]") {
-    const auto place = GENERATE(as<std::string>{}, "client_before_token_save", "client_after_token_save",
-                                "client_before_push", "client_after_push", "client_after_push_taken",
-                                "client_before_pull", "client_after_pull", "client_after_pull_taken");
+    const auto place = GENERATE(as<std::string>{}, "sync.before-token-save", "sync.after-token-save",
+                                "sync.before-push", "sync.after-push", "sync.after-push-taken", "sync.before-pull",
+                                "sync.after-pull", "sync.after-pull-taken");
     CAPTURE(place);
     Server server;
-    Computer one(server, Computer::Account::made);
-    Computer two(server, Computer::Account::known);
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
     two.addHabit("Write");
     two.sync();
     one.addHabit("Read");
@@ -214,8 +154,8 @@ TEST_CASE("a client that is killed while it syncs goes on where it was", "[sync]
 
 TEST_CASE("a watch takes along what other commands change, and shows what other computers push", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
-    Computer two(server, Computer::Account::known);
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
     one.addHabit("Read");
     one.sync();
     Background watch = watching(two);
@@ -242,18 +182,18 @@ TEST_CASE("a watch takes along what other commands change, and shows what other 
 
 TEST_CASE("a store that belongs to one account joins another only when that is wanted", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made, "ada@example.org");
-    Computer other(server, Computer::Account::made, "bob@example.org");
+    Computer one(server.url(), Computer::Account::made, "ada@example.org");
+    Computer other(server.url(), Computer::Account::made, "bob@example.org");
     one.addHabit("Read");
     one.sync();
-    const Run made = one.login(server, Computer::Account::made, "eve@example.org");
+    const Run made = one.login(server.url(), Computer::Account::made, "eve@example.org");
     CHECK(made.exitCode == 1);
     CHECK(made.errors.find("belongs to ada@example.org") != std::string::npos);
-    const Run known = one.login(server, Computer::Account::known, "bob@example.org");
+    const Run known = one.login(server.url(), Computer::Account::known, "bob@example.org");
     CHECK(known.exitCode == 1);
     CHECK(known.errors.find("--merge") != std::string::npos);
     CHECK(one.sync().at("waiting") == 0); // still signed in as before
-    REQUIRE(one.login(server, Computer::Account::known, "bob@example.org", " --merge").exitCode == 0);
+    REQUIRE(one.login(server.url(), Computer::Account::known, "bob@example.org", " --merge").exitCode == 0);
     one.sync();
     other.sync();
     CHECK(other.stats().at("habits").size() == 1);
@@ -261,7 +201,7 @@ TEST_CASE("a store that belongs to one account joins another only when that is w
 
 TEST_CASE("signing out keeps all data, and signing in again goes on", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
+    Computer one(server.url(), Computer::Account::made);
     one.addHabit("Read");
     one.sync();
     CHECK(one.cairn.json("logout" + one.tokenFile()) == json{{"signed_out", true}, {"server_told", true}});
@@ -271,7 +211,7 @@ TEST_CASE("signing out keeps all data, and signing in again goes on", "[sync][en
     CHECK(one.cairn.run("logout" + one.tokenFile()).exitCode == 1);
     CHECK(one.stats().at("habits").size() == 1);
     one.addHabit("Run");
-    REQUIRE(one.login(server, Computer::Account::known, "ada@example.org").exitCode == 0);
+    REQUIRE(one.login(server.url(), Computer::Account::known, "ada@example.org").exitCode == 0);
     CHECK(one.sync().at("pushed").get<int>() > 0);
     server.kill();
     CHECK(one.cairn.json("logout" + one.tokenFile()) == json{{"signed_out", true}, {"server_told", false}});
@@ -279,7 +219,7 @@ TEST_CASE("signing out keeps all data, and signing in again goes on", "[sync][en
 
 TEST_CASE("what can't be signed in to is told in one sentence", "[sync][end_to_end]") {
     Server server;
-    Computer one(server, Computer::Account::made);
+    Computer one(server.url(), Computer::Account::made);
     CommandLine other;
     const std::string file = " --token-file '" + (other.folder() / "token").string() + "'";
     const auto refused = [&](const std::string& arguments, const std::string& input) {
@@ -303,4 +243,34 @@ TEST_CASE("what can't be signed in to is told in one sentence", "[sync][end_to_e
     const Run open = one.trySync();
     CHECK(open.exitCode == 1);
     CHECK(open.errors.find("0600") != std::string::npos);
+}
+
+TEST_CASE("an unknown certificate is shown and trusted once, also by the watch; another one stops it",
+          "[sync][end_to_end]") {
+    Server server(Server::Line::encrypted);
+    CommandLine stranger;
+    const std::string file = " --token-file '" + (stranger.folder() / "token").string() + "'";
+    const Run unknown = stranger.run("login " + server.url() + " --email ada@example.org" + file, password);
+    CHECK(unknown.exitCode == 1);
+    const auto at = unknown.errors.find("--trust ");
+    REQUIRE(at != std::string::npos);
+    const std::string trust = " --trust " + unknown.errors.substr(at + 8, 95);
+    Computer one(server.url(), Computer::Account::made, "ada@example.org", trust);
+    Computer two(server.url(), Computer::Account::known, "ada@example.org", trust);
+    one.addHabit("Read");
+    CHECK(one.sync().at("pushed").get<int>() > 0);
+    Background watch = watching(two);
+    CHECK(movement(watch).at("pulled").get<int>() > 0);
+    one.mark("Read", "done", "2026-11-20");
+    one.sync();
+    CHECK(movement(watch).at("pulled") == 1);
+
+    server.kill();
+    server.showAnotherCertificate();
+    server.start();
+    one.mark("Read", "done", "2026-11-19");
+    const Run changed = one.trySync();
+    CHECK(changed.exitCode == 1);
+    CHECK(changed.errors.find("another certificate") != std::string::npos);
+    CHECK(json::parse(changed.output).at("waiting") == 1);
 }

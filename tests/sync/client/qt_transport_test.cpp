@@ -22,6 +22,14 @@ sync::TransportLimits patient() {
     return {5'000ms, 1'000'000};
 }
 
+QSslCertificate certificateOf(const support::OwnCertificate& own) {
+    return QSslCertificate(QByteArray::fromStdString(own.certificate));
+}
+
+std::string fingerprintOf(const support::OwnCertificate& own) {
+    return sync::fingerprintOf(certificateOf(own));
+}
+
 Asked<HttpAnswer> ask(test::Application& application, sync::QtTransport& transport, sync::HttpRequest request) {
     return application.resultOf<Asked<HttpAnswer>>([&](auto then) { transport.send(std::move(request), then); });
 }
@@ -139,9 +147,9 @@ TEST_CASE("silence, a connection that breaks off and none at all are told apart 
 
 TEST_CASE("an unknown certificate is shown, taken once trusted, and no other after that", "[sync][transport][tls]") {
     test::Application application;
-    const auto mine = test::makeCertificate("localhost");
-    const auto another = test::makeCertificate("localhost");
-    const std::string shown = sync::fingerprintOf(mine.certificate);
+    const auto mine = support::makeCertificate("localhost");
+    const auto another = support::makeCertificate("localhost");
+    const std::string shown = fingerprintOf(mine);
     RawServer server(&mine);
     server.answerJson("{}");
     const auto first = ask(application, server, aPull);
@@ -158,22 +166,22 @@ TEST_CASE("an unknown certificate is shown, taken once trusted, and no other aft
     const auto refused = ask(application, changed, aPull, shown);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().trouble == Trouble::certificateChanged);
-    CHECK(refused.error().detail == sync::fingerprintOf(another.certificate));
+    CHECK(refused.error().detail == fingerprintOf(another));
     CHECK(changed.requests.empty());
 }
 
 TEST_CASE("an authority of the system does not stand in for the trusted certificate", "[sync][transport][tls]") {
     test::Application application;
-    const auto mine = test::makeCertificate("localhost");
-    const auto another = test::makeCertificate("localhost");
+    const auto mine = support::makeCertificate("localhost");
+    const auto another = support::makeCertificate("localhost");
     const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
     QSslConfiguration vouching = before;
-    vouching.setCaCertificates({another.certificate});
+    vouching.setCaCertificates({certificateOf(another)});
     QSslConfiguration::setDefaultConfiguration(vouching);
     RawServer server(&another);
     server.answerJson("{}");
     const bool isKnown = ask(application, server, aPull).has_value();
-    const auto pinned = ask(application, server, aPull, sync::fingerprintOf(mine.certificate));
+    const auto pinned = ask(application, server, aPull, fingerprintOf(mine));
     QSslConfiguration::setDefaultConfiguration(before);
     CHECK(isKnown);
     REQUIRE_FALSE(pinned);
@@ -183,10 +191,10 @@ TEST_CASE("an authority of the system does not stand in for the trusted certific
 
 TEST_CASE("a certificate for another host is not taken", "[sync][transport][tls]") {
     test::Application application;
-    const auto another = test::makeCertificate("example.org");
+    const auto another = support::makeCertificate("example.org");
     const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
     QSslConfiguration vouching = before;
-    vouching.setCaCertificates({another.certificate});
+    vouching.setCaCertificates({certificateOf(another)});
     QSslConfiguration::setDefaultConfiguration(vouching);
     RawServer server(&another);
     server.answerJson("{}");
@@ -199,13 +207,13 @@ TEST_CASE("a certificate for another host is not taken", "[sync][transport][tls]
 
 TEST_CASE("a socket sends its token to the trusted certificate alone", "[sync][transport][tls]") {
     test::Application application;
-    const auto mine = test::makeCertificate("localhost");
-    const auto another = test::makeCertificate("localhost");
+    const auto mine = support::makeCertificate("localhost");
+    const auto another = support::makeCertificate("localhost");
     RawServer server(&another);
     server.answer = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
     const bool isTrusted = GENERATE(true, false);
     const auto& trusted = isTrusted ? another : mine;
-    sync::QtSocket socket(addressOf(server), sync::CertificateTrust(sync::fingerprintOf(trusted.certificate)));
+    sync::QtSocket socket(addressOf(server), sync::CertificateTrust(fingerprintOf(trusted)));
     const auto problem = application.resultOf<sync::Problem>([&](auto then) {
         socket.closed = then;
         socket.open("secret");

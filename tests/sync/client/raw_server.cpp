@@ -1,6 +1,7 @@
 #include "tests/sync/client/raw_server.h"
 
 #include <QSslConfiguration>
+#include <QSslKey>
 #include <QTcpSocket>
 
 namespace cairn::test {
@@ -19,12 +20,12 @@ qsizetype lengthOf(const QByteArray& bytes) {
 
 } // namespace
 
-RawServer::RawServer(const OwnCertificate* certificate) : m_isEncrypted(certificate != nullptr) {
+RawServer::RawServer(const support::OwnCertificate* certificate) : m_isEncrypted(certificate != nullptr) {
     if (certificate != nullptr) {
         auto server = std::make_unique<QSslServer>();
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setLocalCertificate(certificate->certificate);
-        configuration.setPrivateKey(certificate->key);
+        configuration.setLocalCertificate(QSslCertificate(QByteArray::fromStdString(certificate->certificate)));
+        configuration.setPrivateKey(QSslKey(QByteArray::fromStdString(certificate->key), QSsl::Ec));
         server->setSslConfiguration(configuration);
         m_server = std::move(server);
     } else {

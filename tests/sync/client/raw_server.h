@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "tests/sync/client/certificate.h"
+#include "tests/support/own_certificate.h"
 
 class QTcpSocket;
 
@@ -17,7 +17,7 @@ namespace cairn::test {
 class RawServer {
 public:
     /// Plain, or with TLS.
-    explicit RawServer(const OwnCertificate* certificate = nullptr);
+    explicit RawServer(const support::OwnCertificate* certificate = nullptr);
 
     [[nodiscard]] std::string url() const;
 

@@ -1,21 +1,21 @@
-#include "tests/sync/client/certificate.h"
+#include "tests/support/own_certificate.h"
 
 #include <memory>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <string>
 
-namespace cairn::test {
+namespace cairn::support {
 
 namespace {
 
 template<class Write>
-QByteArray pemOf(Write write) {
+std::string pemOf(Write write) {
     const std::unique_ptr<BIO, void (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free_all);
     write(memory.get());
     char* data = nullptr;
     const auto size = BIO_get_mem_data(memory.get(), &data);
-    return {data, static_cast<qsizetype>(size)};
+    return {data, static_cast<std::size_t>(size)};
 }
 
 } // namespace
@@ -36,11 +36,8 @@ OwnCertificate makeCertificate(const char* host) {
     X509_add_ext(made.get(), extension, -1);
     X509_EXTENSION_free(extension);
     X509_sign(made.get(), key.get(), EVP_sha256());
-    return {QSslCertificate(pemOf([&](BIO* out) { PEM_write_bio_X509(out, made.get()); })),
-            QSslKey(pemOf([&](BIO* out) {
-                        PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-                    }),
-                    QSsl::Ec)};
+    return {pemOf([&](BIO* out) { PEM_write_bio_X509(out, made.get()); }),
+            pemOf([&](BIO* out) { PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); })};
 }
 
-} // namespace cairn::test
+} // namespace cairn::support
