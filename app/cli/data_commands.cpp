@@ -86,7 +86,9 @@ void addExport(Grammar& grammar) {
 
 Outcome told(const core::Result<core::ChangeSet>& changes) {
     if (!changes) return tl::unexpected(changes.error());
-    const std::string kept = changes->kept == 0 ? "" : fmt::format("{} newer values were kept", changes->kept);
+    const std::string kept = changes->kept == 0   ? ""
+                             : changes->kept == 1 ? "One newer value was kept"
+                                                  : fmt::format("{} newer values were kept", changes->kept);
     return output(kept, {{"changed", changes->rows.size()}, {"kept", changes->kept}});
 }
 

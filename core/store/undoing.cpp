@@ -121,6 +121,18 @@ bool Undoing::isAsNeverMade(Kind kind, const StoredRow& row) {
     return isWholeInState(kind, row, neverMade);
 }
 
+/// Whether a row went with another of its owners when the making of that one was taken back.
+bool Undoing::hasOwnerNeverMade(Kind kind, const StoredRow& row) {
+    const auto fields = describe(kind).fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const auto* const id = std::get_if<Uuid>(&row.values[i]);
+        if (!fields[i].isOwner || id == nullptr) continue;
+        const auto owner = m_parts.rows.find({fields[i].refersTo, *id, {}});
+        if (owner && isAsNeverMade(fields[i].refersTo, *owner)) return true;
+    }
+    return false;
+}
+
 bool Undoing::isAllBelowInState(Kind kind, const StoredRow& owner, RegisterClock state) {
     if (!holds("undo_create")) return true;
     if (!m_parts.unplaced.referringTo(owner.id, UnplacedRows::Referring::asOwner).empty()) return false;
@@ -128,7 +140,8 @@ bool Undoing::isAllBelowInState(Kind kind, const StoredRow& owner, RegisterClock
         for (const FieldDescription& field : record.fields) {
             if (!field.isOwner || field.refersTo != kind) continue;
             const auto isUnchanged = [&](const StoredRow& row) {
-                return isAsNeverMade(record.kind, row) || isWholeInState(record.kind, row, state);
+                return isAsNeverMade(record.kind, row) || isWholeInState(record.kind, row, state) ||
+                       hasOwnerNeverMade(record.kind, row);
             };
             const auto others = m_parts.rows[record.kind].select(
                 Rows::all,

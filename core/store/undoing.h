@@ -27,6 +27,7 @@ private:
     [[nodiscard]] bool isInState(Kind kind, const StoredRow& row, std::size_t place, RegisterClock state);
     [[nodiscard]] bool isWholeInState(Kind kind, const StoredRow& row, RegisterClock state);
     [[nodiscard]] bool isAsNeverMade(Kind kind, const StoredRow& row);
+    [[nodiscard]] bool hasOwnerNeverMade(Kind kind, const StoredRow& row);
     [[nodiscard]] bool isAllBelowInState(Kind kind, const StoredRow& owner, RegisterClock state);
     [[nodiscard]] bool canRefer(const UndoItem& item, const UndoRegister& step);
 

@@ -243,3 +243,20 @@ TEST_CASE("an edit is named after the schedule where it changes nothing else", "
     after.habit.question = "Did you run?";
     CHECK(actionOf(after) == Action::edit);
 }
+
+TEST_CASE("habits that were made with one new tag are taken back with it", "[core][actions][undo]") {
+    Acting acting(monday);
+    for (const char* name : {"A", "B"}) {
+        HabitDraft draft = named(name);
+        draft.tags = {"x"};
+        add(acting, draft);
+    }
+    CHECK(acting.store().undo().value().kept == 0);
+    CHECK(acting.reader().all<Tag>().value().size() == 1);
+    CHECK(acting.store().undo().value().kept == 0);
+    CHECK(acting.reader().all<Tag>().value().empty());
+    REQUIRE(acting.store().redo());
+    REQUIRE(acting.store().redo());
+    CHECK(acting.reader().all<Tag>().value().size() == 1);
+    CHECK(acting.reader().all<HabitTag>().value().size() == 2);
+}
