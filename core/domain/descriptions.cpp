@@ -105,7 +105,7 @@ constexpr std::array goalFields{
 constexpr std::array goalLinkFields{
     field<&GoalLink::goal>("goal").key().ownedBy(Kind::goal),
     field<&GoalLink::habit>("habit").key().ownedBy(Kind::habit),
-    field<&GoalLink::weight>("weight").notZero(),
+    field<&GoalLink::weight>("weight").range(-1e15, 1e15).notZero(),
 };
 
 constexpr std::array goalEntryFields{

@@ -36,6 +36,15 @@ TEST_CASE("text that is not UTF-8 or holds a NUL is refused", "[core][field]") {
     CHECK_FALSE(accepts(fieldOf(Kind::habit, "name"), bytes));
 }
 
+TEST_CASE("a weight has the limits of an amount", "[core][field]") {
+    const FieldDescription& weight = fieldOf(Kind::goalLink, "weight");
+    CHECK(accepts(weight, 1e15));
+    CHECK(accepts(weight, -1e15));
+    CHECK_FALSE(accepts(weight, 1.1e15));
+    CHECK_FALSE(accepts(weight, -1e300));
+    CHECK_FALSE(accepts(weight, 0.0));
+}
+
 TEST_CASE("a note may hold a megabyte", "[core][field]") {
     CHECK(accepts(fieldOf(Kind::habitLog, "note"), std::string(textLimit, 'x')));
     CHECK_FALSE(accepts(fieldOf(Kind::habitLog, "note"), std::string(textLimit + 1, 'x')));
