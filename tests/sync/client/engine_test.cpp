@@ -38,6 +38,44 @@ core::RowName rowOf(const core::Uuid& habit) {
     return {"habit", '"' + core::formatUuid(habit) + '"'};
 }
 
+/// What may come back instead of an answer, and what is made of it.
+struct Strange {
+    const char* what;
+    Asked<HttpAnswer> answer;
+    Trouble trouble;
+    bool isHopeful;
+};
+
+std::vector<Strange> strangeAnswers() {
+    const std::string login = "<html><body>Welcome to the hotel</body></html>";
+    const auto problem = [](Trouble trouble) { return Asked<HttpAnswer>(sync::troubled(trouble)); };
+    return {
+        {"no connection", problem(Trouble::unreachable), Trouble::unreachable, true},
+        {"silence", problem(Trouble::timedOut), Trouble::timedOut, true},
+        {"portal", HttpAnswer{200, "text/html", login}, Trouble::notOurServer, true},
+        {"portal that says JSON", json(200, login), Trouble::notOurServer, true},
+        {"redirection", HttpAnswer{302, "text/html", ""}, Trouble::notOurServer, true},
+        {"portal that refuses", HttpAnswer{401, "text/html", login}, Trouble::notOurServer, true},
+        {"portal that forbids", HttpAnswer{403, "text/html", login}, Trouble::notOurServer, true},
+        {"401 of another's API", json(401, R"({"error":"login"})"), Trouble::notOurServer, true},
+        {"no epoch", json(200, R"({"status":"ok"})"), Trouble::notOurServer, true},
+        {"a list", json(200, "[]"), Trouble::notOurServer, true},
+        {"cut", json(200, R"({"outcome":"applied","epoch":"0190)"), Trouble::notOurServer, true},
+        {"nothing", HttpAnswer{204, "", ""}, Trouble::notOurServer, true},
+        {"no type", HttpAnswer{200, "", "{}"}, Trouble::notOurServer, true},
+        {"404 of a web server", HttpAnswer{404, "text/html", "not found"}, Trouble::notOurServer, true},
+        {"500", json(500, R"({"detail":"x","code":"INTERNAL"})"), Trouble::busy, true},
+        {"502 of a proxy", HttpAnswer{502, "text/html", "bad gateway"}, Trouble::busy, true},
+        {"429", json(429, R"({"detail":"x","code":"TOO_MANY_REQUESTS"})"), Trouble::busy, true},
+        {"426", json(426, R"({"detail":"x","code":"TOO_OLD"})"), Trouble::tooOld, false},
+        {"400", json(400, R"({"detail":"x","code":"INVALID_SYNTAX"})"), Trouble::refused, false},
+        {"404", json(404, R"({"detail":"x","code":"NOT_FOUND"})"), Trouble::refused, false},
+        {"suspended", json(403, R"({"detail":"x","code":"ACCOUNT_SUSPENDED"})"), Trouble::forbidden, false},
+        {"untrusted", problem(Trouble::untrusted), Trouble::untrusted, false},
+        {"other certificate", problem(Trouble::certificateChanged), Trouble::certificateChanged, false},
+    };
+}
+
 } // namespace
 
 TEST_CASE("what one device changes reaches another, and both then rest", "[sync][engine]") {
@@ -73,39 +111,7 @@ TEST_CASE("more than one push and one page of a pull are one round", "[sync][eng
 }
 
 TEST_CASE("whatever comes back instead of an answer, nothing is lost and sync completes later", "[sync][engine]") {
-    struct Case {
-        const char* what;
-        Asked<HttpAnswer> answer;
-        Trouble trouble;
-        bool isHopeful;
-    };
-    const std::string login = "<html><body>Welcome to the hotel</body></html>";
-    const auto problem = [](Trouble trouble) { return Asked<HttpAnswer>(sync::troubled(trouble)); };
-    const auto one = GENERATE_COPY(values<Case>({
-        {"no connection", problem(Trouble::unreachable), Trouble::unreachable, true},
-        {"silence", problem(Trouble::timedOut), Trouble::timedOut, true},
-        {"portal", HttpAnswer{200, "text/html", login}, Trouble::notOurServer, true},
-        {"portal that says JSON", json(200, login), Trouble::notOurServer, true},
-        {"redirection", HttpAnswer{302, "text/html", ""}, Trouble::notOurServer, true},
-        {"portal that refuses", HttpAnswer{401, "text/html", login}, Trouble::notOurServer, true},
-        {"portal that forbids", HttpAnswer{403, "text/html", login}, Trouble::notOurServer, true},
-        {"401 of another's API", json(401, R"({"error":"login"})"), Trouble::notOurServer, true},
-        {"no epoch", json(200, R"({"status":"ok"})"), Trouble::notOurServer, true},
-        {"a list", json(200, "[]"), Trouble::notOurServer, true},
-        {"cut", json(200, R"({"outcome":"applied","epoch":"0190)"), Trouble::notOurServer, true},
-        {"nothing", HttpAnswer{204, "", ""}, Trouble::notOurServer, true},
-        {"no type", HttpAnswer{200, "", "{}"}, Trouble::notOurServer, true},
-        {"404 of a web server", HttpAnswer{404, "text/html", "not found"}, Trouble::notOurServer, true},
-        {"500", json(500, R"({"detail":"x","code":"INTERNAL"})"), Trouble::busy, true},
-        {"502 of a proxy", HttpAnswer{502, "text/html", "bad gateway"}, Trouble::busy, true},
-        {"429", json(429, R"({"detail":"x","code":"TOO_MANY_REQUESTS"})"), Trouble::busy, true},
-        {"426", json(426, R"({"detail":"x","code":"TOO_OLD"})"), Trouble::tooOld, false},
-        {"400", json(400, R"({"detail":"x","code":"INVALID_SYNTAX"})"), Trouble::refused, false},
-        {"404", json(404, R"({"detail":"x","code":"NOT_FOUND"})"), Trouble::refused, false},
-        {"suspended", json(403, R"({"detail":"x","code":"ACCOUNT_SUSPENDED"})"), Trouble::forbidden, false},
-        {"untrusted", problem(Trouble::untrusted), Trouble::untrusted, false},
-        {"other certificate", problem(Trouble::certificateChanged), Trouble::certificateChanged, false},
-    }));
+    const auto one = GENERATE(from_range(strangeAnswers()));
     const std::string during = GENERATE("/api/sync/push", "/api/sync/pull", "/api/auth/refresh");
     CAPTURE(one.what, during);
     FakeServer server;
