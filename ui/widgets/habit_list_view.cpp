@@ -1,8 +1,11 @@
 #include "ui/widgets/habit_list_view.h"
 
 #include <QContextMenuEvent>
+#include <QDrag>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <cmath>
 
@@ -137,7 +140,7 @@ private:
 } // namespace
 
 HabitListView::HabitListView(const Theme& theme, HabitListModel& model, QWidget* parent)
-    : QListView(parent), m_model(model) {
+    : QListView(parent), m_theme(theme), m_model(model) {
     setObjectName(QStringLiteral("habitList"));
     setAccessibleName(tr("Habits"));
     setModel(&model);
@@ -175,19 +178,50 @@ void HabitListView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && !wasDrag) open(indexAt(event->pos()));
 }
 
+int HabitListView::nameWidth() const {
+    return static_cast<int>(Columns(QRectF(viewport()->rect()).adjusted(8, 0, -8, 0)).name.width());
+}
+
+QPixmap HabitListView::pictureOf(const QModelIndex& index) const {
+    const QRect row = visualRect(index);
+    const qreal ratio = devicePixelRatioF();
+    QImage picture(row.size() * ratio, QImage::Format_RGB32);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(color(m_theme.tokens().surface));
+    QPainter painter(&picture);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = QRect(QPoint(), row.size());
+    itemDelegate()->paint(&painter, option, index);
+    return QPixmap::fromImage(picture);
+}
+
+void HabitListView::startDrag(Qt::DropActions actions) {
+    const QModelIndex index = currentIndex();
+    if (!index.isValid() || !(m_model.flags(index) & Qt::ItemIsDragEnabled)) return;
+    auto* drag = new QDrag(this);
+    drag->setMimeData(m_model.mimeData({index}));
+    drag->setPixmap(pictureOf(index));
+    drag->setHotSpot(viewport()->mapFromGlobal(QCursor::pos()) - visualRect(index).topLeft());
+    drag->exec(actions, defaultDropAction());
+}
+
 void HabitListView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
     if (index.isValid() && !m_model.isHeading(index.row()))
         emit habitMenuWished(m_model.habit(index.row()).id, event->globalPos());
 }
 
-HabitListHeader::HabitListHeader(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+HabitListHeader::HabitListHeader(const Theme& theme, const HabitListView& list, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_list(list) {
     setFixedHeight(28);
+    // The columns end where the scroll bar begins.
+    connect(list.verticalScrollBar(), &QScrollBar::rangeChanged, this, qOverload<>(&QWidget::update));
 }
 
 void HabitListHeader::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const Columns columns(QRectF(rect()).adjusted(8, 0, -8, -1));
+    const Columns columns(QRectF(0, 0, m_list.viewport()->width(), height()).adjusted(8, 0, -8, -1));
     painter.setFont(m_theme.font(type::tiny));
     painter.setPen(color(m_theme.tokens().muted));
     painter.drawText(columns.name, Qt::AlignLeft | Qt::AlignVCenter, tr("Habit"));

@@ -16,6 +16,13 @@ class HabitListView : public QListView {
 public:
     HabitListView(const Theme& theme, HabitListModel& model, QWidget* parent = nullptr);
 
+    /// A row as it is seen, on the card's colour: what is shown under the pointer while it is dragged, also where the
+    /// system draws nothing through.
+    [[nodiscard]] QPixmap pictureOf(const QModelIndex& index) const;
+
+    /// How many pixels a habit's name has.
+    [[nodiscard]] int nameWidth() const;
+
 signals:
     void habitOpened(const core::Uuid& habit);
     void habitMenuWished(const core::Uuid& habit, const QPoint& globalPosition);
@@ -24,24 +31,27 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
     void open(const QModelIndex& index);
 
+    const Theme& m_theme;
     HabitListModel& m_model;
 };
 
-/// The words above the columns of the list.
+/// The words above the columns of the list, which must outlive it.
 class HabitListHeader : public QWidget {
     Q_OBJECT
 public:
-    explicit HabitListHeader(const Theme& theme, QWidget* parent = nullptr);
+    HabitListHeader(const Theme& theme, const HabitListView& list, QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     const Theme& m_theme;
+    const HabitListView& m_list;
 };
 
 } // namespace cairn::ui

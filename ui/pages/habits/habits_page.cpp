@@ -49,7 +49,7 @@ void HabitsPage::buildPage(const Theme& theme) {
     m_card = new Card(tr("Habits"));
     m_card->content()->setSpacing(4);
     m_list = new HabitListView(theme, m_model);
-    m_card->content()->addWidget(new HabitListHeader(theme));
+    m_card->content()->addWidget(new HabitListHeader(theme, *m_list));
     m_card->content()->addWidget(m_list, 1);
 
     auto* empty = new EmptyState(tr("No habit here yet"),

@@ -95,7 +95,11 @@ QWidget[kind="header"] { background: @background; border: none; border-bottom: 1
 QPushButton[kind="rail"] { background: transparent; border: 1px solid transparent; border-radius: 7px; text-align: left;
   padding: 0; min-height: 31px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QTableView, QListView { background: transparent; border: none; outline: none; }
+QAbstractItemView { background: @surface; border: 1px solid @border; outline: none;
+  selection-background-color: @accentSoft; selection-color: @text; }
+QHeaderView { background: @surface; border: none; }
+QTableView#weekGrid, QListView#habitList, QListView#paletteList, QListView#importProblems {
+  background: transparent; border: none; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: none; }
 QScrollBar::handle:vertical { background: @faintBar; border-radius: 4px; min-height: 28px; margin: 1px; }
