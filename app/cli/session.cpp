@@ -1,6 +1,7 @@
 #include "app/cli/session.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QTimer>
 
 #include "sync/local/owner_call.h"
@@ -112,25 +113,26 @@ core::Result<core::Backup> Session::backUp() {
 
 core::Result<core::ChangeSet> Session::perform(const sync::LocalRequest& request) {
     core::Result<core::ChangeSet> result = core::failure(core::ErrorCode::storeBusy, "the store is in use");
-    for (int waited = 0; waited <= longestWait; waited += retryEvery) {
+    const QDeadlineTimer limit(longestWait);
+    do {
         const auto store = own();
         if (store) return std::visit(PerformOn{**store}, request);
         if (store.error().code != core::ErrorCode::storeBusy) return tl::unexpected(store.error());
-        result = askOwner(request);
+        result = askOwner(request, std::max(static_cast<int>(limit.remainingTime()), retryEvery));
         if (result || result.error().code != core::ErrorCode::storeBusy) return result;
         pauseFor(retryEvery);
-    }
+    } while (!limit.hasExpired());
     return result;
 }
 
-core::Result<core::ChangeSet> Session::askOwner(const sync::LocalRequest& request) {
+core::Result<core::ChangeSet> Session::askOwner(const sync::LocalRequest& request, int patience) {
     sync::OwnerCall call;
     bool isAnswered = false;
     QObject::connect(&call, &sync::OwnerCall::finished, &call, [&] {
         isAnswered = true;
         QCoreApplication::quit();
     });
-    call.start(QString::fromStdU16String(m_file.u16string()), request);
+    call.start(QString::fromStdU16String(m_file.u16string()), request, patience);
     if (!isAnswered) QCoreApplication::exec();
     return sync::changesOf(call.reply());
 }

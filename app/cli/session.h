@@ -43,7 +43,7 @@ private:
     core::Result<void> begin();
     core::Result<core::Reader> openReader();
     core::Result<core::ChangeSet> perform(const sync::LocalRequest& request);
-    core::Result<core::ChangeSet> askOwner(const sync::LocalRequest& request);
+    core::Result<core::ChangeSet> askOwner(const sync::LocalRequest& request, int patience);
 
     const std::filesystem::path m_file;
     const std::optional<core::Date> m_chosenDay;

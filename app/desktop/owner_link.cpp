@@ -46,8 +46,8 @@ bool OwnerLink::listen() {
     const auto handle = [&store = m_store, sync = std::make_shared<SyncOfStore>(core::entropySeed())](
                             const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
         store.post([&store, sync, request, answer](ui::StoreOwner& owner) {
-            sync::LocalReply reply = core::failure(core::ErrorCode::storeBusy, "no store is open");
-            if (owner.isOpen()) reply = std::visit(PerformOn{owner, *sync}, request);
+            sync::LocalReply reply = core::failure(core::ErrorCode::storeBusy, "no store is open, or too late");
+            if (owner.isOpen() && answer.isWanted()) reply = std::visit(PerformOn{owner, *sync}, request);
             store.bring([answer, reply] { answer(reply); });
         });
     };

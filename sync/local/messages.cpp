@@ -85,6 +85,16 @@ Result<LocalRequest> editFrom(const json& value) {
     return LocalRequest{std::move(edit)};
 }
 
+Result<LocalRequest> requestFrom(const json& value) {
+    const auto& ask = value.at("ask").get_ref<const std::string&>();
+    if (ask == "undo") return LocalRequest{UndoRequest{}};
+    if (ask == "redo") return LocalRequest{RedoRequest{}};
+    if (ask == "back_up") return LocalRequest{BackUpRequest{}};
+    if (ask == "apply") return editFrom(value);
+    if (ask == "sync") return LocalRequest{SyncRequest{value.at("operation"), value.at("facts"), value.at("body")}};
+    return senseless();
+}
+
 json toJson(const core::ChangeSet& set) {
     json rows = json::array();
     for (const core::RowChange& row : set.rows) {
@@ -118,18 +128,16 @@ std::string packed(const json& value) {
 }
 
 struct Encode {
-    std::string operator()(const core::Edit& edit) const { return packed(toJson(edit)); }
-    std::string operator()(UndoRequest) const { return packed(json{{"ask", "undo"}}); }
-    std::string operator()(RedoRequest) const { return packed(json{{"ask", "redo"}}); }
-    std::string operator()(BackUpRequest) const { return packed(json{{"ask", "back_up"}}); }
-    std::string operator()(const SyncRequest& request) const {
-        return packed(
-            json{{"ask", "sync"}, {"operation", request.operation}, {"facts", request.facts}, {"body", request.body}});
+    json operator()(const core::Edit& edit) const { return toJson(edit); }
+    json operator()(UndoRequest) const { return json{{"ask", "undo"}}; }
+    json operator()(RedoRequest) const { return json{{"ask", "redo"}}; }
+    json operator()(BackUpRequest) const { return json{{"ask", "back_up"}}; }
+    json operator()(const SyncRequest& request) const {
+        return json{
+            {"ask", "sync"}, {"operation", request.operation}, {"facts", request.facts}, {"body", request.body}};
     }
-    std::string operator()(const core::ChangeSet& changes) const { return packed(toJson(changes)); }
-    std::string operator()(const SyncReply& reply) const {
-        return packed(json{{"facts", reply.facts}, {"body", reply.body}});
-    }
+    json operator()(const core::ChangeSet& changes) const { return toJson(changes); }
+    json operator()(const SyncReply& reply) const { return json{{"facts", reply.facts}, {"body", reply.body}}; }
 };
 
 template<class T>
@@ -142,27 +150,35 @@ Result<T> partOf(const LocalReply& reply) {
 } // namespace
 
 std::string encode(const LocalRequest& request) {
-    return std::visit(Encode{}, request);
+    return packed(std::visit(Encode{}, request));
+}
+
+std::string encode(const LocalCall& call) {
+    json value = std::visit(Encode{}, call.request);
+    if (call.beginUntil) value["until"] = *call.beginUntil;
+    return packed(value);
 }
 
 std::string encode(const LocalReply& reply) {
-    if (reply) return std::visit(Encode{}, *reply);
+    if (reply) return packed(std::visit(Encode{}, *reply));
     return packed(json{{"error", core::codeName(reply.error().code)}, {"detail", reply.error().detail}});
 }
 
-Result<LocalRequest> decodeRequest(std::string_view message) {
+Result<LocalCall> decodeCall(std::string_view message) {
     try {
         const json value = json::from_cbor(message);
-        const auto& ask = value.at("ask").get_ref<const std::string&>();
-        if (ask == "undo") return LocalRequest{UndoRequest{}};
-        if (ask == "redo") return LocalRequest{RedoRequest{}};
-        if (ask == "back_up") return LocalRequest{BackUpRequest{}};
-        if (ask == "apply") return editFrom(value);
-        if (ask == "sync") return LocalRequest{SyncRequest{value.at("operation"), value.at("facts"), value.at("body")}};
+        auto request = requestFrom(value);
+        if (!request) return tl::unexpected(request.error());
+        LocalCall call{std::move(*request), {}};
+        if (value.contains("until")) call.beginUntil = value.at("until").get<std::int64_t>();
+        return call;
     } catch (const std::exception&) {
         return senseless();
     }
-    return senseless();
+}
+
+Result<LocalRequest> decodeRequest(std::string_view message) {
+    return decodeCall(message).map([](LocalCall call) { return std::move(call.request); });
 }
 
 LocalReply decodeReply(std::string_view message) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -35,6 +37,12 @@ struct SyncReply {
 
 /// What the owner is asked to do.
 using LocalRequest = std::variant<core::Edit, UndoRequest, RedoRequest, BackUpRequest, SyncRequest>;
+/// A request as it is sent: not to be begun after `beginUntil` (in ms of the computer's monotonic clock; whenever where
+/// it is missing), when the caller gives up.
+struct LocalCall {
+    LocalRequest request;
+    std::optional<std::int64_t> beginUntil;
+};
 /// What it answers: a SyncReply to a SyncRequest, a change set to everything else.
 using LocalReply = core::Result<std::variant<core::ChangeSet, SyncReply>>;
 
@@ -46,10 +54,12 @@ core::Result<SyncReply> syncReplyOf(const LocalReply& reply);
 inline constexpr std::size_t messageLimit = 512U << 20;
 
 std::string encode(const LocalRequest& request);
+std::string encode(const LocalCall& call);
 std::string encode(const LocalReply& reply);
 
 /// Errors: damagedFile for what encode never wrote; invalidValue for a field that breaks its description.
 core::Result<LocalRequest> decodeRequest(std::string_view message);
+core::Result<LocalCall> decodeCall(std::string_view message);
 /// The reply as the owner gave it; damagedFile when the message makes no sense.
 LocalReply decodeReply(std::string_view message);
 

@@ -1,8 +1,24 @@
 #include "sync/local/owner_call.h"
 
+#include <QDeadlineTimer>
+
 #include "sync/local/socket_name.h"
 
 namespace cairn::sync {
+
+namespace {
+
+/// What a great request needs beyond the usual.
+int secondsMore(const LocalRequest& request) {
+    constexpr std::size_t changesASecond = 5'000;
+    constexpr std::size_t bytesASecond = 1 << 20;
+    if (const auto* edit = std::get_if<core::Edit>(&request))
+        return static_cast<int>(edit->changes.size() / changesASecond);
+    const auto* question = std::get_if<SyncRequest>(&request);
+    return question == nullptr ? 0 : static_cast<int>(question->body.size() / bytesASecond);
+}
+
+} // namespace
 
 OwnerCall::OwnerCall(QObject* parent) : QObject(parent) {
     connect(&m_socket, &QLocalSocket::readyRead, this, &OwnerCall::read);
@@ -27,8 +43,11 @@ OwnerCall::~OwnerCall() {
 }
 
 void OwnerCall::start(const QString& storeFile, const LocalRequest& request, int patience) {
-    std::string message = framed(encode(request));
-    m_patience.start(patience + static_cast<int>(message.size() >> 20) * 1000);
+    const int wait = patience + secondsMore(request) * 1000;
+    // What is begun late has no time left to answer in.
+    const LocalCall call{request, QDeadlineTimer(wait / 5 * 4).deadline()};
+    std::string message = framed(encode(call));
+    m_patience.start(wait);
     connect(&m_socket, &QLocalSocket::connected, this,
             [this, bytes = std::move(message)] { m_socket.write(bytes.data(), static_cast<qint64>(bytes.size())); });
     m_places = socketNamesFor(storeFile);

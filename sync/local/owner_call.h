@@ -20,7 +20,8 @@ public:
     explicit OwnerCall(QObject* parent = nullptr);
     ~OwnerCall() override;
 
-    /// `patience`: how long the owner may be silent, in ms; a second more for each megabyte of the request.
+    /// `patience`: how long the owner may be silent, in ms; a second more for each 5,000 changes or megabyte of a text.
+    /// The owner does not begin what it has not begun after four fifths of it, or once this object is gone.
     void start(const QString& storeFile, const LocalRequest& request, int patience = 5000);
     /// The reply, once `finished` has been emitted.
     [[nodiscard]] const LocalReply& reply() const { return *m_reply; }

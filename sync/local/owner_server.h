@@ -2,7 +2,10 @@
 
 #include <QLocalServer>
 #include <QObject>
+#include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 
 #include "sync/local/messages.h"
 
@@ -12,12 +15,26 @@ namespace cairn::sync {
 
 /// Lets other processes of the same person have their changes made by the owner of the store. Only the person can
 /// connect (0600). Lives on one thread with an event loop; the handler is called there, in the order of arrival, and
-/// may answer later, from the same thread.
+/// may answer later, from the same thread. A request that is wanted no more never reaches it.
 class OwnerServer : public QObject {
     Q_OBJECT
 
 public:
-    using Answer = std::function<void(const LocalReply&)>;
+    /// How one request is answered, once, on the server's thread.
+    class Answer {
+    public:
+        void operator()(const LocalReply& reply) const;
+        /// Whether the request may still be begun: the caller has neither hung up nor lost its patience. Any thread; to
+        /// be asked once more by who begins it later.
+        [[nodiscard]] bool isWanted() const;
+
+    private:
+        friend class OwnerServer;
+        struct Caller;
+        Answer(std::shared_ptr<Caller> caller, std::optional<std::int64_t> beginUntil);
+        std::shared_ptr<Caller> m_caller;
+        std::optional<std::int64_t> m_beginUntil;
+    };
     using Handler = std::function<void(const LocalRequest&, const Answer&)>;
 
     explicit OwnerServer(Handler handler, QObject* parent = nullptr);
@@ -30,7 +47,8 @@ public:
 private:
     bool listenAtOneOf(const QStringList& places);
     void greet(QLocalSocket* socket);
-    void serve(QLocalSocket* socket, Deframer& deframer);
+    void serve(QLocalSocket* socket, Deframer& deframer, const std::shared_ptr<Answer::Caller>& caller);
+    void begin(const LocalRequest& request, const Answer& answer);
 
     Handler m_handler;
     QLocalServer m_server;

@@ -43,6 +43,14 @@ TEST_CASE("another process can't pass for undo or sync", "[sync][local]") {
     CHECK(std::get<core::Edit>(request.value()).origin.kind == core::OriginKind::local);
 }
 
+TEST_CASE("until when a request may be begun arrives with it", "[sync][local]") {
+    const auto until = GENERATE(std::optional<std::int64_t>(), std::optional<std::int64_t>(1'234'567'890'123));
+    const auto call = sync::decodeCall(sync::encode(sync::LocalCall{sampleEdit(), until}));
+    REQUIRE(call);
+    CHECK(std::get<core::Edit>(call->request).changes == sampleEdit().changes);
+    CHECK(call->beginUntil == until);
+}
+
 TEST_CASE("undo and redo arrive", "[sync][local]") {
     CHECK(std::holds_alternative<sync::UndoRequest>(
         sync::decodeRequest(sync::encode(sync::LocalRequest{sync::UndoRequest{}})).value()));

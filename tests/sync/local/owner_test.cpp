@@ -1,4 +1,5 @@
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QLocalSocket>
 #include <QTemporaryDir>
@@ -116,6 +117,68 @@ TEST_CASE("an owner that is silent is not waited for without end", "[sync][local
     sync::OwnerServer server([](const auto&, const auto&) {});
     REQUIRE(server.listen(file));
     CHECK(caller.ask(file, sync::UndoRequest{}, 50).error().code == core::ErrorCode::ioFailure);
+}
+
+TEST_CASE("a request whose caller has hung up is never begun", "[sync][local]") {
+    Caller caller;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cairn.db");
+    std::vector<std::size_t> begun;
+    sync::OwnerServer server([&](const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
+        begun.push_back(request.index());
+        answer(core::ChangeSet{1, {}, 0});
+    });
+    REQUIRE(server.listen(file));
+    {
+        QLocalSocket gone;
+        gone.connectToServer(sync::socketNameFor(file));
+        gone.write(QByteArray::fromStdString(sync::framed(sync::encode(sync::LocalRequest{sync::UndoRequest{}}))));
+        REQUIRE(gone.flush());
+    }
+    CHECK(caller.ask(file, sync::RedoRequest{}).value().number == 1);
+    CHECK(begun == std::vector{sync::LocalRequest{sync::RedoRequest{}}.index()});
+}
+
+TEST_CASE("a request whose caller has lost its patience is answered with busy and never begun", "[sync][local]") {
+    Caller caller;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cairn.db");
+    const auto server = answering(file);
+    const int seconds = GENERATE(-1, 60);
+    const sync::LocalCall call{sync::UndoRequest{}, QDeadlineTimer::current().deadline() + seconds * 1000};
+    QLocalSocket socket;
+    socket.connectToServer(sync::socketNameFor(file));
+    socket.write(QByteArray::fromStdString(sync::framed(sync::encode(call))));
+    sync::Deframer deframer;
+    std::optional<sync::LocalReply> reply;
+    QObject::connect(&socket, &QLocalSocket::readyRead, &caller.app, [&] {
+        deframer.add(socket.readAll().toStdString());
+        if (const auto message = deframer.next().value()) reply = sync::decodeReply(*message);
+        if (reply) QCoreApplication::quit();
+    });
+    QTimer::singleShot(5000, &caller.app, [] { QCoreApplication::exit(1); });
+    REQUIRE(QCoreApplication::exec() == 0);
+    CHECK(reply->has_value() == (seconds > 0));
+    if (!*reply) CHECK(reply->error().code == core::ErrorCode::storeBusy);
+}
+
+TEST_CASE("an answer that comes later knows whether it is still wanted", "[sync][local]") {
+    Caller caller;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cairn.db");
+    std::optional<sync::OwnerServer::Answer> waiting;
+    bool wasWanted = false;
+    sync::OwnerServer server([&](const sync::LocalRequest& request, const sync::OwnerServer::Answer& answer) {
+        if (std::holds_alternative<sync::RedoRequest>(request)) return answer(core::ChangeSet{1, {}, 0});
+        waiting = answer;
+        wasWanted = answer.isWanted();
+    });
+    REQUIRE(server.listen(file));
+    CHECK_FALSE(caller.ask(file, sync::UndoRequest{}, 50));
+    CHECK(caller.ask(file, sync::RedoRequest{}));
+    CHECK(wasWanted);
+    REQUIRE(waiting);
+    CHECK_FALSE(waiting->isWanted());
 }
 
 TEST_CASE("a socket that a killed owner left is replaced", "[sync][local]") {
