@@ -46,13 +46,17 @@ Result<int> inspectDatabase(const std::filesystem::path& file, Inspection inspec
         if (version > schemaVersion()) return failure(ErrorCode::newerFile, "written by a newer program");
         if (hasForeignLog(file, database)) return damaged("the log beside the file is of another store");
         if (inspection == Inspection::header) return static_cast<int>(version);
-        Query check = database.query("PRAGMA quick_check(1)");
-        if (!check.step() || check.bytes(0) != "ok") return damaged("the quick check found damage");
-        return static_cast<int>(version);
+        return checkStructure(database).map([version] { return static_cast<int>(version); });
     });
 }
 
 } // namespace
+
+Result<void> checkStructure(Database& database) {
+    Query check = database.query("PRAGMA quick_check(1)");
+    if (!check.step() || check.bytes(0) != "ok") return failure(ErrorCode::storeDamaged, "the quick check found damage");
+    return {};
+}
 
 int schemaVersion() {
     return static_cast<int>(migrations().size());

@@ -20,6 +20,9 @@ enum class Inspection : std::uint8_t { header, quickCheck };
 /// storeDamaged (no database, not a store of Cairn, or parts of it are wrong), ioFailure.
 Result<int> inspect(const std::filesystem::path& file, Inspection inspection);
 
+/// Reads all of an open store and says whether its structure is whole. Errors: storeDamaged. Throws SQLite::Exception.
+Result<void> checkStructure(Database& database);
+
 /// Brings the owner's connection from `version` to schemaVersion(), each step in a transaction of its own. Throws
 /// SQLite::Exception; what was brought up stays.
 void migrate(Database& database, int version);

@@ -318,7 +318,9 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, co
     const std::filesystem::path file = realPath(path);
     auto lock = prepareFile(file);
     if (!lock) return tl::unexpected(lock.error());
-    const auto version = inspect(file, Inspection::quickCheck);
+    const bool isLater = environment.wholeCheck == WholeCheck::byCaller;
+    auto version = inspect(file, isLater ? Inspection::header : Inspection::quickCheck);
+    if (version && isLater && *version < schemaVersion()) version = inspect(file, Inspection::quickCheck);
     if (!version) return tl::unexpected(version.error());
     return attempt([&]() -> Result<std::unique_ptr<Store>> {
         auto impl = std::make_unique<Impl>(file, environment, std::move(*lock));
@@ -367,6 +369,14 @@ BackupOutcome Store::backUpIfDue() {
 
 const BackupOutcome& Store::lastBackup() const {
     return m_impl->lastBackup;
+}
+
+bool Store::isInPlace() const {
+    return m_impl->checkFile().has_value();
+}
+
+Result<void> Store::checkWhole() const {
+    return attempt([this]() -> Result<void> { return checkStructure(*m_impl->database); });
 }
 
 Result<Date> Store::today() {

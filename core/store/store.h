@@ -18,12 +18,17 @@ namespace cairn::core {
 /// Whether opening makes the backup of the day where it is due, or the caller does it later with `backUpIfDue`.
 enum class DailyBackup : std::uint8_t { onOpening, byCaller };
 
+/// Whether opening reads all of the file for damage, or the caller does it later with `checkWhole`; a file that is to be
+/// migrated is always read first.
+enum class WholeCheck : std::uint8_t { onOpening, byCaller };
+
 /// What a store needs from outside; everything must outlive it.
 struct StoreEnvironment {
     const Clock& clock;
     Random& random;
     std::optional<Date> today = std::nullopt; ///< the day that commands are about, instead of the clock's
     DailyBackup dailyBackup = DailyBackup::onOpening;
+    WholeCheck wholeCheck = WholeCheck::onOpening;
 };
 
 /// The local database's one owner: the only connection that writes or checkpoints, held by an advisory lock beside the
@@ -74,6 +79,13 @@ public:
     BackupOutcome backUpIfDue();
     /// What became of the last backup that was made or due since opening.
     [[nodiscard]] const BackupOutcome& lastBackup() const;
+
+    /// Whether the file that was opened still stands in its place; where it does not, nothing is written any more.
+    [[nodiscard]] bool isInPlace() const;
+
+    /// Reads all of the file, once, and says whether its structure is whole. After an error close the store; recovery.h
+    /// says what then. Errors: storeDamaged, ioFailure.
+    [[nodiscard]] Result<void> checkWhole() const;
 
     /// The day that acts are about: the environment's, else that of the clock by the profile. A day that has begun is
     /// kept in the file, as far as that can be written, and does not end again because the clock falls back, also after
