@@ -23,12 +23,19 @@ public:
     explicit StoreOwner(const StoreSetting& setting);
     ~StoreOwner() override;
 
+    /// Opens or makes the file; where it can't be written it is only read, and `refusal` says why.
     core::Result<void> open(const std::filesystem::path& file);
+    /// Whether changes can be made.
     [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
+    [[nodiscard]] bool isReadable() const { return m_store != nullptr || m_reader; }
+    /// Why no change can be made while no store is open.
+    [[nodiscard]] const core::Error& refusal() const { return m_refusal; }
+    /// Reads all of the open file for damage; one that is damaged is closed.
+    core::Result<void> checkWhole();
     [[nodiscard]] core::Store& store() { return *m_store; }
     [[nodiscard]] core::Instant now() const { return m_setting.clock.now(); }
 
-    /// What acts and questions are made from. Only while a store is open.
+    /// What acts and questions are made from. Only while the file can be read.
     [[nodiscard]] core::ActionContext context();
 
     core::Result<core::ChangeSet> apply(const core::Edit& edit);
@@ -49,6 +56,10 @@ public:
     std::function<void(const core::Error&)> readFailed;
 
 private:
+    core::Result<void> openForReading(const std::filesystem::path& file, const core::Error& refusal);
+    void show();
+    void close();
+    [[nodiscard]] const core::Reader& reader() const { return m_store ? m_store->reader() : *m_reader; }
     [[nodiscard]] core::Date todayNow();
     void collect(const core::ChangeSet& changes);
     void takeCollected();
@@ -57,6 +68,8 @@ private:
     StoreSetting m_setting;
     core::Random m_random;
     std::unique_ptr<core::Store> m_store;
+    std::optional<core::Reader> m_reader; ///< of a file that can't be written
+    core::Error m_refusal{core::ErrorCode::notFound, "no store is open"};
     std::shared_ptr<void> m_subscription;
     std::string m_backupDay; ///< the last one on which a backup was looked after
     bool m_isStale = false;  ///< the rows could not be read

@@ -41,7 +41,8 @@ public:
     /// Waits until all that was asked for is done.
     ~StoreService() override;
 
-    /// Opens or makes the file; ends in `opened` with a snapshot, or in `openFailed`.
+    /// Opens or makes the file; ends with a snapshot in `opened`, or in `openedForReading` where it can't be written;
+    /// or in `openFailed`, which also follows later where the file turns out to be damaged.
     void open(const std::filesystem::path& file);
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
 
@@ -75,6 +76,10 @@ public:
     /// opens; ends as `open` does.
     void recover(const std::optional<std::filesystem::path>& backup);
 
+    /// Copies a file that can only be read to another place, and opens it there; ends as `open` does, or in
+    /// `notMoved`.
+    void goOnElsewhere(const std::filesystem::path& place);
+
     /// The latest snapshot; null before the store is open.
     [[nodiscard]] const SnapshotPtr& snapshot() const { return m_snapshot; }
 
@@ -85,6 +90,11 @@ public:
 
 signals:
     void opened();
+    /// The file can be read only, because of this.
+    void openedForReading(const cairn::core::Error& reason);
+    void notMoved(const cairn::core::Error& error);
+    /// A change was not saved, because another file stands in the place of the open one, or none.
+    void fileReplaced();
     void openFailed(const cairn::core::Error& error);
     void snapshotChanged(const cairn::ui::SnapshotPtr& snapshot);
     /// An act of a person was written; undo takes it back. Not for acts that changed nothing.
@@ -109,12 +119,15 @@ private:
     }
     static void callWithContext(StoreOwner& owner, const std::function<void(const core::ActionContext&)>& call);
     void take(const SnapshotPtr& snapshot);
+    void takeOpened(const SnapshotPtr& snapshot, const std::optional<core::Error>& refusal);
     void tellMissing(const core::BackupOutcome& outcome);
+    void tellReplaced(StoreOwner& owner, const core::Result<core::ChangeSet>& result);
     void stepBack(bool redoing);
 
     std::filesystem::path m_file;
     QThread m_thread;
     StoreOwner* m_owner = nullptr; ///< lives on m_thread, deleted there
+    bool m_isReadOnly = false;
     QTimer* m_dayTimer = nullptr;
     SnapshotPtr m_snapshot;
 };

@@ -15,6 +15,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int stayMilliseconds = 8000;
+constexpr int widest = 820;
 
 } // namespace
 
@@ -79,7 +80,7 @@ void MessageBar::show(MessageTone tone, const QString& text, const QString& acti
 }
 
 void MessageBar::place() {
-    const int room = parentWidget()->width() - 2 * space::page;
+    const int room = qMin(widest, parentWidget()->width() - 2 * space::page);
     const int fitting = m_text->fontMetrics().horizontalAdvance(m_text->text()) + 90 +
                         (m_action->isHidden() ? 0 : m_action->sizeHint().width() + 12);
     const int wide = qMin(room, qMax(320, fitting));

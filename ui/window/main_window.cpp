@@ -94,6 +94,7 @@ void MainWindow::buildMenu(QMenu* menu) {
     menu->addSeparator();
     add(tr("Search or run a command"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
     add(tr("Import…"), {}, [this] { chooseImport(); });
+    add(tr("Import a folder…"), {}, [this] { chooseImportFolder(); });
     add(tr("Trash"), {}, [this] { openTrash(); });
     add(tr("Settings"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { go(Place::settings); });
     menu->addSeparator();

@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "core/store/backup.h"
@@ -111,6 +112,9 @@ private:
     void updateUndo(const core::UndoState& undo);
     void showHabitMenu(const core::Uuid& habit, const QPoint& at);
     void chooseImport();
+    void chooseImportFolder();
+    void chooseElsewhere();
+    void tellReadOnly();
     void chooseExport(int format);
     void tell(MessageTone tone, const QString& text);
     void tellUndoable(const QString& text);
@@ -138,6 +142,7 @@ private:
     CommandPalette* m_palette = nullptr;
     std::vector<EditorPage*> m_drafts; ///< editors that were left with something typed in them
     bool m_givesDraftsUp = false;
+    std::optional<core::ErrorCode> m_readOnlyBecause; ///< while the store can only be read
     QString m_stateFile;
     Place m_place = Place::today;
     bool m_comesFromHabit = false;

@@ -1,7 +1,9 @@
 #include <QAction>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenu>
 #include <QStandardPaths>
+#include <utility>
 
 #include "core/actions/habit_actions.h"
 #include "core/actions/record_actions.h"
@@ -49,6 +51,10 @@ std::filesystem::path pathOf(const QString& file) {
     return std::filesystem::path(file.toStdU16String());
 }
 
+QString nameOf(const std::filesystem::path& file) {
+    return QString::fromStdU16String(file.u16string());
+}
+
 } // namespace
 
 void MainWindow::tell(MessageTone tone, const QString& text) {
@@ -75,8 +81,28 @@ void MainWindow::connectStore() {
     connect(&m_store, &StoreService::redone, this, [this](const core::ActionName& name) {
         tellUndoable(capitalised(tr("done again: %1.").arg(actionText(name))));
     });
-    connect(&m_store, &StoreService::refused, this,
-            [this](const core::Error& error) { tell(MessageTone::error, errorText(error)); });
+    connect(&m_store, &StoreService::refused, this, [this](const core::Error& error) {
+        if (m_readOnlyBecause) return tellReadOnly();
+        tell(MessageTone::error, errorText(error));
+    });
+    connect(&m_store, &StoreService::openedForReading, this, [this](const core::Error& reason) {
+        m_readOnlyBecause = reason.code;
+        tellReadOnly();
+    });
+    connect(&m_store, &StoreService::opened, this, [this] {
+        if (!std::exchange(m_readOnlyBecause, std::nullopt)) return;
+        tell(MessageTone::information, tr("Changes are saved again, in %1.").arg(nameOf(m_store.file())));
+    });
+    connect(&m_store, &StoreService::fileReplaced, this, [this] {
+        tell(MessageTone::error, tr("Another program replaced or removed the open file, so the change was not saved. "
+                                    "Nothing is written any more; start Cairn again to open what is there now."));
+    });
+    connect(&m_store, &StoreService::notMoved, this, [this](const core::Error& error) {
+        const bool isThere = error.code == core::ErrorCode::conflict;
+        tell(MessageTone::error, isThere ? tr("There is a file of that name already. Nothing was written; choose "
+                                              "another name.")
+                                         : errorText(error));
+    });
     connect(&m_store, &StoreService::readFailed, this, [this] {
         tell(MessageTone::error, tr("The database could not be read, so this may be out of date. What was saved is "
                                     "kept; it is tried again shortly."));
@@ -114,6 +140,41 @@ void MainWindow::tellBackup(const core::BackupOutcome& outcome) {
 void MainWindow::tellDeafness() {
     tell(MessageTone::error, tr("Other programs, such as the command line, can't hand in changes while this window "
                                 "is open. Everything else works."));
+}
+
+void MainWindow::tellReadOnly() {
+    const QString why = m_readOnlyBecause == core::ErrorCode::diskFull        ? tr("The disk is full.")
+                        : m_readOnlyBecause == core::ErrorCode::storeReadOnly ? tr("The file or its folder can't be "
+                                                                                   "written.")
+                                                                              : tr("The disk reports an error.");
+    m_messages->show(MessageTone::error,
+                     why + u' ' +
+                         tr("Your data is shown as it was saved, but nothing can be recorded. It is tried again by "
+                            "itself; or go on in a copy elsewhere."),
+                     tr("Go on elsewhere…"), [this] { chooseElsewhere(); });
+}
+
+void MainWindow::chooseElsewhere() {
+    auto* dialog = new QFileDialog(this, tr("Go on in a copy"), QDir::homePath(), tr("Stores (*.db)"));
+    dialog->setObjectName(QStringLiteral("elsewhereDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // what is there is never written over
+    dialog->setDefaultSuffix(QStringLiteral("db"));
+    dialog->selectFile(QStringLiteral("cairn.db"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& file) { m_store.goOnElsewhere(pathOf(file)); });
+    dialog->open();
+}
+
+void MainWindow::chooseImportFolder() {
+    auto* dialog = new QFileDialog(this, tr("Import a folder"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    dialog->setObjectName(QStringLiteral("importFolderDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { openImport(pathOf(folder)); });
+    dialog->open();
 }
 
 void MainWindow::chooseImport() {
@@ -195,6 +256,7 @@ std::vector<Command> MainWindow::commands() {
     if (m_undo->isEnabled()) add(m_undo->text(), action, "undo", "Ctrl+Z", [this] { m_store.undo(); });
     if (m_redo->isEnabled()) add(m_redo->text(), action, "redo", "Ctrl+Shift+Z", [this] { m_store.redo(); });
     add(tr("Import…"), action, "import", "", [this] { chooseImport(); });
+    add(tr("Import a folder…"), action, "import", "", [this] { chooseImportFolder(); });
     add(tr("Export everything as JSON…"), action, "export", "", [this] { chooseExport(0); });
     add(tr("Back up now"), action, "backup", "", [this] { m_store.backUp(); });
     if (!m_store.snapshot()) return all;

@@ -1,5 +1,6 @@
 #include "tests/support/catch.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -73,6 +74,21 @@ void execute(const std::filesystem::path& file, const char* sql) {
     const int status = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
     sqlite3_close(database);
     REQUIRE(status == SQLITE_OK);
+}
+
+/// The first number of an answer about a store's file.
+std::int64_t numberIn(const std::filesystem::path& file, const char* sql) {
+    sqlite3* database = nullptr;
+    std::int64_t number = 0;
+    REQUIRE(sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+    const auto take = [](void* into, int, char** values, char**) {
+        *static_cast<std::int64_t*>(into) = std::atoll(values[0]);
+        return 0;
+    };
+    const int status = sqlite3_exec(database, sql, take, &number, nullptr);
+    sqlite3_close(database);
+    REQUIRE(status == SQLITE_OK);
+    return number;
 }
 
 /// What a service said about backups that could not be made.
@@ -264,4 +280,94 @@ TEST_CASE("a pause that moves changes the habit that it leaves and the one that 
     }));
     REQUIRE(opened.service.snapshot()->habits[0].status == HabitStatus::active);
     REQUIRE(opened.service.snapshot()->habits[1].status == HabitStatus::paused);
+}
+
+TEST_CASE("a store that can't be written is shown, and says so when something is to be recorded",
+          "[ui][service][read-only]") {
+    core::Uuid read;
+    Opened opened;
+    read = opened.addHabit("Read");
+    const std::filesystem::path copy = opened.folder.filePath(QStringLiteral("b.db")).toStdString();
+    opened.service.open(copy); // lets go of the first
+    REQUIRE(Opened::until([&] { return opened.service.snapshot()->habits.empty(); }));
+    std::filesystem::remove(opened.file().string() + ".lock");
+    std::filesystem::create_directory(opened.file().string() + ".lock"); // in the way of every owner
+    std::optional<core::ErrorCode> reason;
+    QObject::connect(&opened.service, &StoreService::openedForReading, &opened.service,
+                     [&](const core::Error& error) { reason = error.code; });
+    opened.service.open(opened.file());
+    REQUIRE(Opened::until([&] { return reason.has_value(); }));
+    REQUIRE(opened.service.snapshot()->habits.size() == 1);
+    const auto refused = opened.act(mark(read, friday));
+    REQUIRE_FALSE(refused);
+    REQUIRE(refused.error().code == *reason);
+
+    SECTION("it goes on in a copy elsewhere") {
+        const std::filesystem::path elsewhere = opened.folder.filePath(QStringLiteral("c.db")).toStdString();
+        opened.service.goOnElsewhere(elsewhere);
+        REQUIRE(Opened::until([&] { return opened.service.file() == elsewhere; }));
+        REQUIRE(opened.act(mark(read, friday)));
+        REQUIRE(opened.service.snapshot()->habits.front().isDoneToday);
+    }
+    SECTION("a copy never takes the place of a file") {
+        bool isRefused = false;
+        QObject::connect(&opened.service, &StoreService::notMoved, &opened.service, [&] { isRefused = true; });
+        opened.service.goOnElsewhere(copy);
+        REQUIRE(Opened::until([&] { return isRefused; }));
+        REQUIRE(opened.service.file() == opened.file());
+    }
+    SECTION("it can be recorded again once nothing is in the way") {
+        std::filesystem::remove(opened.file().string() + ".lock");
+        opened.service.open(opened.file());
+        REQUIRE(opened.act(mark(read, friday)));
+    }
+}
+
+TEST_CASE("damage that is found after the rows are shown goes the way of damage found on opening",
+          "[ui][service][damage]") {
+    const core::FixedClock clock{core::Instant{1'795'170'000'000}};
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("a.db")).toStdString();
+    {
+        StoreService first({clock, 7, friday});
+        first.open(file);
+        first.act([](const core::ActionContext& at) { return core::addHabit(at, named("Read")); });
+    }
+    // A page of a table that no row is read from.
+    const std::int64_t page = numberIn(file, "SELECT rootpage FROM sqlite_master WHERE name = 'batches'");
+    const std::int64_t size = numberIn(file, "PRAGMA page_size");
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp((page - 1) * size);
+    bytes << std::string(static_cast<std::size_t>(size), 'x');
+    bytes.close();
+
+    StoreService second({clock, 8, friday});
+    std::optional<core::ErrorCode> found;
+    std::size_t shown = 0;
+    QObject::connect(&second, &StoreService::opened, &second, [&] { shown = second.snapshot()->habits.size(); });
+    QObject::connect(&second, &StoreService::openFailed, &second,
+                     [&](const core::Error& error) { found = error.code; });
+    second.open(file);
+    REQUIRE(Opened::until([&] { return found.has_value(); }));
+    CHECK(shown == 1);
+    CHECK(*found == core::ErrorCode::storeDamaged);
+    std::optional<core::ErrorCode> refusal;
+    second.act([](const core::ActionContext& at) { return core::addHabit(at, named("Run")); }, &second,
+               [&](const auto& result) { refusal = result ? std::nullopt : std::optional(result.error().code); });
+    REQUIRE(Opened::until([&] { return refusal.has_value(); }));
+    CHECK(*refusal == core::ErrorCode::storeDamaged);
+    second.recover(std::nullopt);
+    REQUIRE(Opened::until([&] { return second.snapshot()->habits.empty(); }));
+    CHECK_FALSE(QDir(folder.path()).entryList({QStringLiteral("a.db.aside-*")}).isEmpty());
+}
+
+TEST_CASE("a file that was replaced while it was open is told as that", "[ui][service]") {
+    Opened opened;
+    opened.addHabit("Read");
+    bool isTold = false;
+    QObject::connect(&opened.service, &StoreService::fileReplaced, &opened.service, [&] { isTold = true; });
+    std::filesystem::rename(opened.file(), opened.file().string() + ".before");
+    std::ofstream(opened.file()) << "another";
+    REQUIRE_FALSE(opened.act([](const core::ActionContext& at) { return core::addHabit(at, named("Run")); }));
+    REQUIRE(Opened::until([&] { return isTold; }));
 }
