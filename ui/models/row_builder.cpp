@@ -45,7 +45,8 @@ QString sublineOf(const core::Habit& habit, const core::HabitRule& rule, const c
                   const RowExtras& extras) {
     const QString unit = QString::fromStdString(habit.unit);
     QStringList parts;
-    if (today.progress && !isEveryDay(rule.schedule)) {
+    const bool saysPeriod = today.progress && !isEveryDay(rule.schedule);
+    if (saysPeriod) {
         parts << periodText(*today.progress, rule.schedule, unit);
         if (rule.target && !today.progress->bySum) parts << targetText(rule, unit);
     } else if (rule.target) {
@@ -57,7 +58,7 @@ QString sublineOf(const core::Habit& habit, const core::HabitRule& rule, const c
     }
     const QString reminder = firstReminder(extras.reminders);
     const bool isBare = parts.isEmpty() && reminder.isEmpty();
-    if (!today.progress && (isBare || !isEveryDay(rule.schedule))) parts << scheduleText(rule.schedule);
+    if (!saysPeriod && (isBare || !isEveryDay(rule.schedule))) parts << scheduleText(rule.schedule);
     if (!reminder.isEmpty()) parts << reminder;
     return parts.join(QStringLiteral(" · "));
 }

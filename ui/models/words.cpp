@@ -45,6 +45,8 @@ QString amountOf(const HabitRow& row, const DayCell& cell) {
     return Words::tr("%1 of %2").arg(amountText(*cell.amount), amountWithUnit(*row.target, row.unit));
 }
 
+constexpr double firstShortened = 1e15; ///< from here on a number has more digits than it holds
+
 } // namespace
 
 QDate toQDate(core::Date date) {
@@ -61,6 +63,12 @@ QString longDay(core::Date date) {
 
 QString dayAndMonth(core::Date date) {
     return QLocale().toString(toQDate(date), Words::tr("d MMM"));
+}
+
+QString daysText(core::Date first, core::Date last) {
+    const bool isOneMonth = core::civil(first).month == core::civil(last).month;
+    const QString begin = isOneMonth ? QLocale().toString(toQDate(first), Words::tr("d")) : dayAndMonth(first);
+    return Words::tr("%1–%2", "days").arg(begin, dayAndMonth(last));
 }
 
 QString fullDate(core::Date date) {
@@ -86,6 +94,7 @@ QString clockTime(int minute) {
 QString amountText(double amount) {
     QLocale locale;
     locale.setNumberOptions(QLocale::DefaultNumberOptions);
+    if (std::abs(amount) >= firstShortened) return locale.toString(amount, 'g', 15);
     const double rounded = std::round(amount * 100) / 100;
     int decimals = 0;
     while (decimals < 2 && std::round(rounded * std::pow(10, decimals)) / std::pow(10, decimals) != rounded) ++decimals;

@@ -18,8 +18,10 @@ namespace cairn::ui {
 QDate toQDate(core::Date date);
 core::Date fromQDate(QDate date);
 
-QString longDay(core::Date date);            ///< "Friday, 20 November"
-QString dayAndMonth(core::Date date);        ///< "16 Nov"
+QString longDay(core::Date date);     ///< "Friday, 20 November"
+QString dayAndMonth(core::Date date); ///< "16 Nov"
+/// The days from one to another within a year: "15–21 Nov", "30 Nov–6 Dec".
+QString daysText(core::Date first, core::Date last);
 QString fullDate(core::Date date);           ///< "16 Nov 2026"
 QString shortWeekday(core::Date date);       ///< "Fri"
 QString weekdayName(core::Weekday day);      ///< "Friday"

@@ -1,5 +1,6 @@
 #include "ui/widgets/goal_glance.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 #include "ui/models/words.h"
@@ -8,6 +9,10 @@
 
 namespace cairn::ui {
 namespace {
+
+constexpr int heightOfGlance = 58;
+constexpr int heightOfLine = 18;
+constexpr int roomForPercent = 56;
 
 struct ChipColours {
     Rgb ground;
@@ -48,16 +53,22 @@ const char* goalStateTone(std::optional<core::GoalState> state) {
     }
 }
 
-GoalGlance::GoalGlance(const Theme& theme, const GoalRow& goal, QWidget* parent)
-    : QAbstractButton(parent), m_theme(theme), m_goal(goal) {
+GoalGlance::GoalGlance(const Theme& theme, const GoalRow& goal, const QString& lastLine, QWidget* parent)
+    : QAbstractButton(parent), m_theme(theme), m_goal(goal), m_lastLine(lastLine) {
     setObjectName(QStringLiteral("goalGlance"));
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setText(goal.name);
     setAccessibleName(goal.name);
-    setAccessibleDescription(
-        QStringLiteral("%1, %2 %3").arg(percentText(goal.percent), amounts(goal), goalStateText(goal.state)));
-    setFixedHeight(58);
+    setAccessibleDescription(QStringLiteral("%1, %2 %3 %4")
+                                 .arg(percentText(goal.percent), amounts(goal), goalStateText(goal.state), lastLine)
+                                 .trimmed());
+    setFixedHeight(lastLine.isEmpty() ? heightOfGlance : heightOfGlance + heightOfLine);
+}
+
+void GoalGlance::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return click();
+    QAbstractButton::keyPressEvent(event);
 }
 
 void GoalGlance::paintEvent(QPaintEvent*) {
@@ -97,8 +108,13 @@ void GoalGlance::paintEvent(QPaintEvent*) {
     painter.setFont(m_theme.font(type::small));
     painter.setPen(color(t.muted));
     const QRectF foot(inner.left(), inner.top() + 32, inner.width(), 18);
-    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, amounts(m_goal));
     paintTabular(painter, foot, Qt::AlignRight, percentText(m_goal.percent));
+    const auto elided = [&](const QString& text, qreal width) {
+        return painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(width));
+    };
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, elided(amounts(m_goal), foot.width() - roomForPercent));
+    painter.drawText(foot.translated(0, heightOfLine), Qt::AlignLeft | Qt::AlignVCenter,
+                     elided(m_lastLine, foot.width()));
 }
 
 } // namespace cairn::ui

@@ -8,19 +8,22 @@ namespace cairn::ui {
 
 class Theme;
 
-/// One goal at a glance: name and state, a thin bar, value of target. Pressing it opens the goal.
+/// One goal at a glance: name and state, a thin bar, value of target, and a last line where one is given. Pressing it,
+/// Enter or Space opens the goal.
 class GoalGlance : public QAbstractButton {
     Q_OBJECT
 public:
-    GoalGlance(const Theme& theme, const GoalRow& goal, QWidget* parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override { return {200, 58}; }
+    GoalGlance(const Theme& theme, const GoalRow& goal, const QString& lastLine = {}, QWidget* parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override { return {200, height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     const Theme& m_theme;
     GoalRow m_goal;
+    QString m_lastLine;
 };
 
 /// What the state chip of a goal says, and its tone for the style sheet; empty without a state.

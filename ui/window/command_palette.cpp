@@ -1,6 +1,7 @@
 #include "ui/window/command_palette.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -56,7 +57,8 @@ private:
 } // namespace
 
 CommandPalette::CommandPalette(const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_field(new QLineEdit), m_list(new QListView) {
+    : QFrame(parent), m_field(new QLineEdit), m_list(new QListView),
+      m_nothing(label(tr("Nothing has that name."), "muted", "paletteNothing")) {
     setObjectName(QStringLiteral("commandPalette"));
     setProperty("kind", "popup");
     setAccessibleName(tr("Search or run a command"));
@@ -77,6 +79,7 @@ CommandPalette::CommandPalette(const Theme& theme, QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_field);
     layout->addWidget(m_list);
+    layout->addWidget(m_nothing);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model.search(text);
         m_list->setCurrentIndex(m_model.index(0));
@@ -101,6 +104,10 @@ void CommandPalette::open(std::vector<Command> commands) {
 void CommandPalette::place() {
     const int rows = qBound(1, m_model.rowCount(), rowsShown);
     m_list->setFixedHeight(rows * rowHeight);
+    m_list->setVisible(m_model.rowCount() > 0);
+    m_nothing->setFixedHeight(rowHeight);
+    m_nothing->setContentsMargins(10, 0, 10, 0);
+    m_nothing->setVisible(m_model.rowCount() == 0);
     const int wide = qMin(paletteWidth, parentWidget()->width() - 48);
     setGeometry((parentWidget()->width() - wide) / 2, 72, wide, 12 + 33 + 8 + rows * rowHeight + 14);
 }

@@ -6,6 +6,7 @@
 #include "ui/models/command_model.h"
 
 class QLineEdit;
+class QLabel;
 class QListView;
 
 namespace cairn::ui {
@@ -31,7 +32,8 @@ private:
     CommandModel m_model;
     QLineEdit* m_field = nullptr;
     QListView* m_list = nullptr;
-    QPointer<QWidget> m_before; ///< where the keyboard was
+    QLabel* m_nothing = nullptr; ///< in the place of results where there are none
+    QPointer<QWidget> m_before;  ///< where the keyboard was
 };
 
 } // namespace cairn::ui

@@ -34,6 +34,8 @@ TEST_CASE("an amount is written with no more decimals than it needs", "[ui][word
     REQUIRE(amountText(5) == QStringLiteral("5"));
     REQUIRE(amountText(5.5) == QStringLiteral("5.5"));
     REQUIRE(amountText(1.0 / 3) == QStringLiteral("0.33"));
+    REQUIRE(amountText(1e300).size() < 20);
+    REQUIRE(amountText(123456789012) == QStringLiteral("123,456,789,012"));
     REQUIRE(amountWithUnit(20, QStringLiteral("pages")) == QStringLiteral("20 pages"));
 }
 

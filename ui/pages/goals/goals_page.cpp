@@ -71,11 +71,8 @@ void GoalsPage::showCards() {
         auto* card = new Card;
         card->content()->setContentsMargins(space::half, space::half, space::half, space::gap);
         card->content()->setSpacing(2);
-        auto* glance = new GoalGlance(m_theme, goal);
-        auto* foot = label(footOf(goal), "small");
-        foot->setContentsMargins(space::half, 0, space::half, 0);
+        auto* glance = new GoalGlance(m_theme, goal, footOf(goal));
         card->content()->addWidget(glance);
-        card->content()->addWidget(foot);
         connect(glance, &QAbstractButton::clicked, this, [this, id = goal.id] { emit goalOpened(id); });
         m_cards->addWidget(card, place / cardColumns, place % cardColumns);
         ++place;

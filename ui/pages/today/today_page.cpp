@@ -71,6 +71,7 @@ void TodayPage::buildPage() {
         if (m_snapshot) showGoals();
     });
     m_banner->hide();
+    m_columns->hide(); // there is no day yet
     m_stack->addWidget(week);
 }
 
@@ -168,6 +169,7 @@ void TodayPage::take(const SnapshotPtr& snapshot) {
     const bool newGoals = !m_snapshot || m_snapshot->goals != snapshot->goals;
     const bool wasFirstRun = m_stack->currentIndex() == 1;
     m_snapshot = snapshot;
+    m_columns->show();
     m_model.show(snapshot);
     if (snapshot->habits.empty() && m_firstRun == nullptr) buildFirstRun();
     m_stack->setCurrentIndex(snapshot->habits.empty() ? 1 : 0);
@@ -179,11 +181,10 @@ void TodayPage::take(const SnapshotPtr& snapshot) {
 }
 
 void TodayPage::showHabits() {
-    const core::Date monday = core::startOfWeek(m_snapshot->weekLast, m_snapshot->profile.firstWeekday);
-    m_habits->setRemark(tr("%1 of %2 done · week of %3")
+    m_habits->setRemark(tr("%1 of %2 done · %3")
                             .arg(m_model.doneCount())
                             .arg(m_model.expectedCount())
-                            .arg(dayAndMonth(monday)));
+                            .arg(daysText(m_snapshot->weekLast - 6, m_snapshot->weekLast)));
     m_later->setEnabled(m_snapshot->weekLast < m_snapshot->today);
 }
 
