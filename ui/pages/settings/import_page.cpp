@@ -26,6 +26,13 @@ QString formatName(const std::string& format) {
     return QString::fromStdString(format);
 }
 
+/// A table of an unpacked CSV export means the folder that it lies in.
+std::filesystem::path exportAround(const std::filesystem::path& file) {
+    std::error_code error;
+    const bool isTable = file.filename() == "Habits.csv" || file.filename() == "Checkmarks.csv";
+    return isTable && is_regular_file(file, error) ? file.parent_path() : file;
+}
+
 QString countsText(const core::ImportReport& report) {
     QStringList lines;
     lines << ImportPage::tr("It is %1 with %n habit(s),", nullptr, static_cast<int>(report.habits))
@@ -85,7 +92,7 @@ ImportPage::ImportPage(const Theme&, StoreService& store, ExchangeService& excha
 }
 
 void ImportPage::open(const std::filesystem::path& file) {
-    m_file = file;
+    m_file = exportAround(file);
     m_restore->setChecked(false);
     read();
 }
