@@ -101,8 +101,8 @@ void describePart(const core::ActionContext& at, const core::Uuid& goal, const Q
 
 core::Result<std::vector<TrashRow>> trashRows(const core::ActionContext& context) {
     Trash trash(context);
-    trash.add<core::Habit>(
-        "habits", [&](const core::Habit& habit, TrashRow& row) { describeHabit(context, habit, row); });
+    trash.add<core::Habit>("habits",
+                           [&](const core::Habit& habit, TrashRow& row) { describeHabit(context, habit, row); });
     trash.add<core::Goal>("goals", [&](const core::Goal& goal, TrashRow& row) { describeGoal(context, goal, row); });
     trash.add<core::Milestone>("flag", [&](const core::Milestone& milestone, TrashRow& row) {
         row.name = text(milestone.title);

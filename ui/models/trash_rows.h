@@ -20,9 +20,9 @@ struct TrashRow {
     friend bool operator==(const TrashRow&, const TrashRow&) = default;
 };
 
-/// Reads what a person moved to the trash, the latest first: habits, goals, milestones, entries, sections and tags, each
-/// once; what belongs to one of them is hidden with it and no row of its own. On the owner's thread. Errors: those of
-/// reading.
+/// Reads what a person moved to the trash, the latest first: habits, goals, milestones, entries, sections and tags,
+/// each once; what belongs to one of them is hidden with it and no row of its own. On the owner's thread. Errors: those
+/// of reading.
 core::Result<std::vector<TrashRow>> trashRows(const core::ActionContext& context);
 
 } // namespace cairn::ui
