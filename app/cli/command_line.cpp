@@ -49,7 +49,9 @@ Outcome applied(Session& session, const core::Result<core::Edit>& edit, nlohmann
 }
 
 Outcome applied(Session& session, const core::Result<core::Edit>& edit) {
-    return applied(session, edit, nlohmann::ordered_json::object());
+    nlohmann::ordered_json named = nlohmann::ordered_json::object();
+    if (edit && !edit->changes.empty()) named["id"] = core::formatUuid(edit->changes.front().row.id);
+    return applied(session, edit, std::move(named));
 }
 
 } // namespace cairn::app

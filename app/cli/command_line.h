@@ -65,7 +65,8 @@ Output output(std::string text, const nlohmann::ordered_json& document);
 /// A dashed name such as "2026-11-20" checked and read: a validator for options that hold a date.
 void addDate(CLI::App& command, const std::string& name, std::optional<core::Date>& date, const std::string& help);
 
-/// Hands what an act gave to the store and tells what came of it: {"changed": rows written, …}.
+/// Hands what an act gave to the store and tells what came of it: {"changed": rows written, …}; without `extra` the
+/// identifier of the first row that it is about.
 Outcome applied(Session& session, const core::Result<core::Edit>& edit, nlohmann::ordered_json extra);
 Outcome applied(Session& session, const core::Result<core::Edit>& edit);
 

@@ -153,7 +153,10 @@ void addLink(Grammar& grammar, CLI::App& parent) {
                [options](Session& session, const core::Goal& goal) -> Outcome {
                    const auto habit = core::habitNamed(session.reader(), options->habit);
                    if (!habit) return tl::unexpected(habit.error());
-                   return applied(session, core::linkHabit(session.context(), goal.id, habit->id, options->weight));
+                   core::GoalLink link{{}, goal.id, habit->id, options->weight, {}};
+                   core::assignNaturalId(link);
+                   return applied(session, core::linkHabit(session.context(), goal.id, habit->id, options->weight),
+                                  {{"id", core::formatUuid(link.id)}});
                });
     command->add_option("HABIT", options->habit, "The habit's name or identifier")->required();
     command->add_option("--weight", options->weight, "What an amount, or a done day, counts");
@@ -190,7 +193,7 @@ void addPlainActs(Grammar& grammar, CLI::App& parent) {
                               Row{"restore", "Take a goal back from the archive", core::unarchiveGoal}};
     for (const Row& row : rows)
         addAct(grammar, parent, row.name, row.help, [act = row.act](Session& session, const core::Goal& goal) {
-            return applied(session, act(session.context(), goal.id));
+            return applied(session, act(session.context(), goal.id), {{"id", core::formatUuid(goal.id)}});
         });
     addAct(grammar, parent, "remove", "Put a goal into the trash", [](Session& session, const core::Goal& goal) {
         return applied(session, core::removeRecord(core::refOf(goal), goal.name));
@@ -220,7 +223,7 @@ void addMilestones(Grammar& grammar) {
                [title, act](Session& session, const core::Goal& goal) -> Outcome {
                    const auto found = core::milestoneNamed(session.reader(), goal.id, *title);
                    if (!found) return tl::unexpected(found.error());
-                   return applied(session, act(session.context(), *found));
+                   return applied(session, act(session.context(), *found), {{"id", core::formatUuid(found->id)}});
                })
             ->add_option("TITLE", *title, "Its title or identifier")
             ->required();

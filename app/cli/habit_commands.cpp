@@ -18,8 +18,8 @@ struct HabitOptions {
         command.add_option("--schedule", schedule,
                            "daily | mon,wed,fri | every 3 days | 3/week | 2/month | 3 in 10 days");
         command.add_option("--target", target, "What a day, or the whole span, asks for");
-        command.add_flag("--at-most", atMost, "The target is a limit");
-        command.add_flag("--at-least", atLeast, "The target is to be reached");
+        CLI::Option* const limit = command.add_flag("--at-most", atMost, "The target is a limit");
+        command.add_flag("--at-least", atLeast, "The target is to be reached")->excludes(limit);
         command.add_flag("--quit", quit, "A habit to quit");
         command.add_option("--silence", silence, "kept: days without a record count as kept")
             ->check(CLI::IsMember({"kept", "none"}));
@@ -143,10 +143,18 @@ void addAct(Grammar& grammar, CLI::App& parent, const std::string& name, const s
              [wanted, act = std::move(act)](Session& session) -> Outcome {
                  const auto habit = core::habitNamed(session.reader(), *wanted);
                  if (!habit) return tl::unexpected(habit.error());
-                 return applied(session, act(session, *habit));
+                 return applied(session, act(session, *habit), {{"id", core::formatUuid(habit->id)}});
              })
         ->add_option("NAME", *wanted, "The habit's name or identifier")
         ->required();
+}
+
+/// The habit of this name, or all of them.
+core::Result<std::optional<core::Uuid>> oneOrAll(Session& session, const std::optional<std::string>& name) {
+    if (!name) return std::optional<core::Uuid>();
+    return core::habitNamed(session.reader(), *name).map([](const core::Habit& habit) {
+        return std::optional(habit.id);
+    });
 }
 
 void addPause(Grammar& grammar, CLI::App& parent) {
@@ -158,18 +166,23 @@ void addPause(Grammar& grammar, CLI::App& parent) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command =
         grammar.add(parent, "pause", "Owe nothing for a while", [options](Session& session) -> Outcome {
-            std::optional<core::Uuid> id;
-            if (options->name) {
-                const auto habit = core::habitNamed(session.reader(), *options->name);
-                if (!habit) return tl::unexpected(habit.error());
-                id = habit->id;
-            }
+            const auto id = oneOrAll(session, options->name);
+            if (!id) return tl::unexpected(id.error());
             return applied(session,
-                           core::pause(session.context(), id, options->from.value_or(session.today()), options->to));
+                           core::pause(session.context(), *id, options->from.value_or(session.today()), options->to));
         });
     command->add_option("NAME", options->name, "The habit; all habits without it");
     addDate(*command, "--from", options->from, "The first day; today without it");
     addDate(*command, "--to", options->to, "The last day; open without it");
+    const auto resumed = std::make_shared<std::optional<std::string>>();
+    grammar
+        .add(parent, "resume", "End the open pause",
+             [resumed](Session& session) -> Outcome {
+                 const auto id = oneOrAll(session, *resumed);
+                 if (!id) return tl::unexpected(id.error());
+                 return applied(session, core::endPause(session.context(), *id));
+             })
+        ->add_option("NAME", *resumed, "The habit; the pause of all habits without it");
 }
 
 void addAndEdit(Grammar& grammar, CLI::App& habit) {
@@ -204,8 +217,6 @@ void addHabitCommands(Grammar& grammar) {
     addAndEdit(grammar, *habit);
     addPause(grammar, *habit);
     grammar.add(*habit, "list", "All habits", list);
-    addAct(grammar, *habit, "resume", "End the open pause",
-           [](Session& session, const core::Habit& found) { return core::endPause(session.context(), found.id); });
     addAct(grammar, *habit, "archive", "Put a habit away; its history stays",
            [](Session& session, const core::Habit& found) { return core::archive(session.context(), found.id); });
     addAct(grammar, *habit, "restore", "Take a habit back from the archive",

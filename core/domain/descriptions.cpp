@@ -10,12 +10,12 @@ namespace cairn::core {
 namespace {
 
 constexpr std::array sectionFields{
-    field<&Section::name>("name").length(1, lineLimit),
+    field<&Section::name>("name").length(1, lineLimit).as(TextForm::line),
     field<&Section::position>("position"),
 };
 
 constexpr std::array habitFields{
-    field<&Habit::name>("name").length(1, lineLimit),
+    field<&Habit::name>("name").length(1, lineLimit).as(TextForm::line),
     field<&Habit::question>("question"),
     field<&Habit::description>("description").length(0, textLimit),
     field<&Habit::why>("why").length(0, textLimit),
@@ -26,7 +26,7 @@ constexpr std::array habitFields{
     field<&Habit::reward>("reward"),
     field<&Habit::minimalDose>("minimal_dose"),
     field<&Habit::intentions>("intentions").length(0, textLimit),
-    field<&Habit::color>("color").length(0, 7),
+    field<&Habit::color>("color").length(0, 7).as(TextForm::color),
     field<&Habit::icon>("icon"),
     field<&Habit::section>("section").to(Kind::section),
     field<&Habit::position>("position"),
@@ -59,9 +59,9 @@ constexpr std::array pauseFields{
 };
 
 constexpr std::array tagFields{
-    field<&Tag::key>("key").key().length(1, lineLimit),
-    field<&Tag::name>("name").length(1, lineLimit),
-    field<&Tag::color>("color").length(0, 7),
+    field<&Tag::key>("key").key().length(1, lineLimit).as(TextForm::line),
+    field<&Tag::name>("name").length(1, lineLimit).as(TextForm::line),
+    field<&Tag::color>("color").length(0, 7).as(TextForm::color),
 };
 
 constexpr std::array habitTagFields{
@@ -90,7 +90,7 @@ constexpr std::array dismissalFields{
 };
 
 constexpr std::array goalFields{
-    field<&Goal::name>("name").length(1, lineLimit),
+    field<&Goal::name>("name").length(1, lineLimit).as(TextForm::line),
     field<&Goal::description>("description").length(0, textLimit),
     field<&Goal::target>("target").above(0),
     field<&Goal::unit>("unit"),
@@ -117,7 +117,7 @@ constexpr std::array goalEntryFields{
 
 constexpr std::array milestoneFields{
     field<&Milestone::goal>("goal").ownedBy(Kind::goal),
-    field<&Milestone::title>("title").length(1, lineLimit),
+    field<&Milestone::title>("title").length(1, lineLimit).as(TextForm::line),
     field<&Milestone::description>("description").length(0, textLimit),
     field<&Milestone::position>("position"),
     field<&Milestone::targetDate>("target_date"),

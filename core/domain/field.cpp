@@ -33,6 +33,12 @@ bool isCleanUtf8(std::string_view text) {
     return true;
 }
 
+bool isColor(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdefABCDEF";
+    return text.empty() ||
+           (text.size() == 7 && text.front() == '#' && text.find_first_not_of(digits, 1) == std::string_view::npos);
+}
+
 Result<void> validateText(const FieldDescription& field, const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return invalid(field, "is a text");
@@ -46,6 +52,9 @@ Result<void> validateText(const FieldDescription& field, const Value& value) {
     const bool isBlank = text->find_first_not_of(" \t\r\n") == std::string::npos;
     if (field.minimumLength > 0 && isBlank) return invalid(field, "is empty");
     if (!isCleanUtf8(*text)) return invalid(field, "holds what is no text");
+    if (field.form == TextForm::line && text->find_first_of("\r\n") != std::string::npos)
+        return invalid(field, "is more than one line");
+    if (field.form == TextForm::color && !isColor(*text)) return invalid(field, "is no #RRGGBB");
     return {};
 }
 

@@ -41,6 +41,9 @@ inline constexpr std::size_t textLimit = 1U << 20;
 inline constexpr Date earliestUse{-25567}; ///< 1900-01-01
 inline constexpr Date latestUse{84005};    ///< 2199-12-31
 
+/// What a text has to be beyond valid UTF-8 within its limits. line: without line breaks. color: empty or "#RRGGBB".
+enum class TextForm : std::uint8_t { any, line, color };
+
 /// One field of a kind of record: its name in documents and columns, its type and limits, the register that it
 /// belongs to, and access to the member that holds it. Made by field<&Record::member>("name") and refined by the
 /// chained functions, all at compile time.
@@ -56,6 +59,7 @@ struct FieldDescription {
     bool excludesZero = false;
     std::size_t minimumLength = 0;
     std::size_t maximumLength = lineLimit;
+    TextForm form = TextForm::any;
     std::span<const std::string_view> choices{};
     Kind refersTo{};
     bool isOwner = false; ///< refers to the record that this one belongs to
@@ -78,6 +82,7 @@ public:
     [[nodiscard]] constexpr FieldDescription length(std::size_t least, std::size_t most) const {
         return with(&FieldDescription::minimumLength, least).with(&FieldDescription::maximumLength, most);
     }
+    [[nodiscard]] constexpr FieldDescription as(TextForm form_) const { return with(&FieldDescription::form, form_); }
     [[nodiscard]] constexpr FieldDescription range(double least, double most) const {
         return with(&FieldDescription::minimum, least).with(&FieldDescription::maximum, most);
     }

@@ -73,6 +73,7 @@ private:
     std::unordered_map<std::string, std::size_t> m_goals;
     std::size_t m_rows = 0;
     bool m_isCancelled = false;
+    bool m_isCut = false; ///< a table ends in the middle of a cell
 };
 
 bool TablesReader::goesOn() {
@@ -105,7 +106,7 @@ void TablesReader::readTable(Take take) {
         if (!removed.empty()) imported->record.removed = parseInstant(removed).value_or(Instant{});
         take(*imported, header, *row);
     }
-    if (reader.isCut()) m_data.report(0, name, "ends within a quote; the file was cut");
+    m_isCut = m_isCut || reader.isCut();
 }
 
 template<class R>
@@ -167,6 +168,7 @@ Result<ImportedData> TablesReader::read() {
     readParts(&ImportedGoal::links, "habit");
     readParts(&ImportedGoal::entries);
     readParts(&ImportedGoal::milestones);
+    if (m_isCut) return failure(ErrorCode::damagedFile, "a table of the archive ends within a quote: it was cut");
     if (m_isCancelled) return failure(ErrorCode::cancelled, "the import was stopped");
     return std::move(m_data);
 }

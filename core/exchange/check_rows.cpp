@@ -26,6 +26,10 @@ std::size_t characterLength(std::string_view text) {
     return 0;
 }
 
+bool isLineBreak(char c) {
+    return c == '\n' || c == '\r';
+}
+
 /// Follows one kind after the other and remembers what was taken out.
 class RowCheck {
 public:
@@ -75,8 +79,13 @@ template<class Row>
 void RowCheck::mend(Row& row, const FieldDescription& field, Value& value) {
     const auto& text = std::get<std::string>(value);
     std::string mended = mendedText(text, field.maximumLength);
+    std::string_view what = text.size() > field.maximumLength ? "was shortened" : "held what is no text";
+    if (field.form == TextForm::line) std::ranges::replace_if(mended, isLineBreak, ' ');
+    if (field.form == TextForm::color) mended.clear();
     if (mended == text) return;
-    report(row.line, field.name, text.size() > field.maximumLength ? "was shortened" : "held what is no text");
+    if (field.form == TextForm::line && std::ranges::any_of(text, isLineBreak)) what = "was brought into one line";
+    if (field.form == TextForm::color) what = "was no #RRGGBB and was left out";
+    report(row.line, field.name, std::string(what));
     value = std::move(mended);
     field.write(&row.record, value);
 }

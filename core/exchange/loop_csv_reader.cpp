@@ -61,6 +61,7 @@ private:
     const ImportOptions& m_options;
     std::string m_root;
     bool m_listsAllDays = false; ///< an export before 2.0 writes 0 for each day without a mark
+    bool m_isCut = false;        ///< a table ends in the middle of a cell, so that what it held last is not whole
     std::vector<LoopHabit> m_habits;
     ImportedData m_data;
 };
@@ -128,7 +129,7 @@ void LoopCsvReader::readHabits(const SourceEntry& entry) {
     const CsvHeader header(std::move(*first));
     m_listsAllDays = !header.has("Question");
     while (const auto row = reader.next()) takeHabit(header, *row);
-    if (reader.isCut()) m_data.report(0, "Habits.csv", "ends within a quote; the file was cut");
+    m_isCut = m_isCut || reader.isCut();
 }
 
 /// Habits from the names of their folders, where there is no Habits.csv.
@@ -178,7 +179,7 @@ void LoopCsvReader::readDays(LoopHabit& loop, const SourceEntry& entry) {
         row.cells.resize(std::max<std::size_t>(row.cells.size(), 3));
         takeDay(loop, row.line, row.cells[0], row.cells[1], std::move(row.cells[2]));
     }
-    if (reader.isCut()) m_data.report(0, "Checkmarks.csv", "ends within a quote; the file was cut");
+    m_isCut = m_isCut || reader.isCut();
 }
 
 /// The habits of the wide table's columns. Loop writes names there without quotes, so that the longest name that fits
@@ -220,6 +221,7 @@ void LoopCsvReader::readWide(const SourceEntry& entry) {
         for (std::size_t i = 0; i < columns.size() && i + 1 < row->cells.size(); ++i)
             if (columns[i] != nullptr && !columns[i]->hasDays)
                 takeDay(*columns[i], row->line, row->cells[0], row->cells[i + 1], {});
+    m_isCut = m_isCut || reader.isCut();
 }
 
 Result<ImportedData> LoopCsvReader::read() {
@@ -238,6 +240,7 @@ Result<ImportedData> LoopCsvReader::read() {
             return failure(ErrorCode::cancelled, "the import was stopped");
     }
     if (const SourceEntry* const wide = m_source.find(m_root + "Checkmarks.csv")) readWide(*wide);
+    if (m_isCut) return failure(ErrorCode::damagedFile, "a table of the export ends within a quote: it was cut");
     for (LoopHabit& loop : m_habits) {
         loop.habit.record.position = static_cast<double>(m_data.habits.size() + 1);
         m_data.habits.push_back(std::move(loop.habit));

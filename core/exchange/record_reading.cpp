@@ -29,4 +29,15 @@ std::string messageOf(const Error& error, std::string_view field) {
     return std::string(text);
 }
 
+Result<Value> readField(Kind kind, const FieldDescription& field, const nlohmann::json& json, std::size_t line,
+                        std::vector<ImportProblem>& problems) {
+    const auto isLineBreak = [](char c) { return c == '\n' || c == '\r'; };
+    if (field.form != TextForm::line || !json.is_string()) return fromArchive(kind, field, json);
+    auto text = json.get<std::string>();
+    if (std::ranges::none_of(text, isLineBreak)) return fromArchive(kind, field, json);
+    std::ranges::replace_if(text, isLineBreak, ' ');
+    problems.push_back({line, std::string(archiveName(kind, field)), "was brought into one line"});
+    return fromArchive(kind, field, nlohmann::json(text));
+}
+
 } // namespace cairn::core

@@ -15,6 +15,10 @@ bool isNeeded(Kind kind, const FieldDescription& field);
 /// What is wrong with a field, without its name, which a problem carries beside it.
 std::string messageOf(const Error& error, std::string_view field);
 
+/// One field of an archive. A name of several lines is brought into one, which is reported.
+Result<Value> readField(Kind kind, const FieldDescription& field, const nlohmann::json& json, std::size_t line,
+                        std::vector<ImportProblem>& problems);
+
 /// Reads a record of an archive field by field. `member` gives the JSON of a field, or null where the row has none. A
 /// field that is wrong is reported and costs the row; on a habit, whose rest is worth more, only the field, unless it
 /// is the name. References are left out: the caller keeps them as keys.
@@ -29,8 +33,8 @@ std::optional<Imported<R>> readRecord(std::size_t line, Member member, std::vect
         const nlohmann::json* const json = member(field);
         if (json == nullptr) given &= ~(FieldSet{1} << i);
         if (field.type == FieldType::reference || (json == nullptr && !isNeeded(kind, field))) continue;
-        Result<Value> value =
-            json != nullptr ? fromArchive(kind, field, *json) : failure(ErrorCode::invalidValue, "is missing");
+        Result<Value> value = json != nullptr ? readField(kind, field, *json, line, problems)
+                                              : failure(ErrorCode::invalidValue, "is missing");
         if (value) {
             values[i] = std::move(*value);
             continue;

@@ -300,3 +300,51 @@ TEST_CASE("habits stand under sections, which are made, renamed and removed", "[
     REQUIRE(cairn.run("undo").exitCode == 0);
     CHECK(cairn.json("habit list").at("habits").at(0).at("section") == "Morning");
 }
+
+TEST_CASE("every change answers with the identifier of what it was about", "[cli]") {
+    CommandLine cairn;
+    const auto id = [&](const std::string& command) {
+        const json answer = cairn.json(command);
+        CAPTURE(command);
+        REQUIRE(answer.contains("id"));
+        return answer.at("id").get<std::string>();
+    };
+    const std::string habit = id("habit add Read");
+    CHECK_FALSE(id("habit pause Read").empty());
+    CHECK_FALSE(id("habit resume Read").empty());
+    CHECK(id("habit archive Read") == habit);
+    CHECK(id("habit restore Read") == habit);
+    const std::string goal = id("goal add G --target 5");
+    CHECK(id("goal entry G 1") != goal);
+    const std::string link = id("goal link G Read");
+    CHECK(id("goal link G Read --weight 2") == link);
+    CHECK(id("goal complete G") == goal);
+    const std::string milestone = id("milestone add G One");
+    CHECK(id("milestone done G One") == milestone);
+    CHECK(id("habit remove Read") == habit);
+    CHECK(id("trash restore " + habit) == habit);
+    const std::string section = id("section add S");
+    CHECK(id("section remove S") == section);
+}
+
+TEST_CASE("the pause of all habits ends without a name, also on its first day", "[cli]") {
+    CommandLine cairn;
+    cairn.run("habit add Read --today 2026-11-02");
+    REQUIRE(cairn.run("habit pause --today 2026-11-10").exitCode == 0);
+    CHECK(cairn.json("today --today 2026-11-10").at("habits").empty());
+    CHECK(cairn.run("habit resume Read --today 2026-11-10").exitCode == 1);
+    REQUIRE(cairn.run("habit resume --today 2026-11-10").exitCode == 0);
+    CHECK(cairn.json("today --today 2026-11-10").at("habits").size() == 1);
+    CHECK(cairn.run("habit resume --today 2026-11-10").exitCode == 1);
+}
+
+TEST_CASE("a color that is none, a name of two lines and two bounds at once are refused", "[cli]") {
+    CommandLine cairn;
+    CHECK(cairn.run("habit add Read --color zzz").exitCode == 1);
+    CHECK(cairn.run("habit add 'two\nlines'").exitCode == 1);
+    CHECK(cairn.run("habit add Read --target 2 --at-most --at-least").exitCode == 2);
+    CHECK(cairn.run("habit add Read --color '#00897B'").exitCode == 0);
+    cairn.run("goal add G --target 5");
+    CHECK(cairn.run("goal link G Read --weight 1e300").exitCode == 1);
+    CHECK(cairn.json("habit list").at("habits").size() == 1);
+}

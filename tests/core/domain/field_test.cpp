@@ -36,6 +36,21 @@ TEST_CASE("text that is not UTF-8 or holds a NUL is refused", "[core][field]") {
     CHECK_FALSE(accepts(fieldOf(Kind::habit, "name"), bytes));
 }
 
+TEST_CASE("a name is one line", "[core][field]") {
+    const auto kind = GENERATE(Kind::habit, Kind::goal, Kind::section, Kind::tag);
+    CHECK_FALSE(accepts(fieldOf(kind, "name"), std::string("two\nlines")));
+    CHECK_FALSE(accepts(fieldOf(kind, "name"), std::string("two\rlines")));
+    CHECK_FALSE(accepts(fieldOf(Kind::milestone, "title"), std::string("two\nlines")));
+    CHECK(accepts(fieldOf(Kind::habit, "description"), std::string("two\nlines")));
+}
+
+TEST_CASE("a color is empty or six digits behind a hash", "[core][field]") {
+    for (const char* color : {"", "#00897B", "#00897b"})
+        CHECK(accepts(fieldOf(Kind::habit, "color"), std::string(color)));
+    for (const char* color : {"zzz", "#00897", "#00897G", "00897B0", "#", "red"})
+        CHECK_FALSE(accepts(fieldOf(Kind::habit, "color"), std::string(color)));
+}
+
 TEST_CASE("a weight has the limits of an amount", "[core][field]") {
     const FieldDescription& weight = fieldOf(Kind::goalLink, "weight");
     CHECK(accepts(weight, 1e15));

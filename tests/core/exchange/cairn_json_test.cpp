@@ -136,6 +136,16 @@ TEST_CASE("a habit or goal that can't be is left out with all that belongs to it
     CHECK(report.problems.size() == 5);
 }
 
+TEST_CASE("a name of several lines is brought into one, and a color that is none is left out",
+          "[core][exchange][json]") {
+    ImportStore store;
+    const auto report = store.importBytes(
+        R"({"cairn":1,"habits":[{"name":"two\nlines","color":"zzz","rules":[{"from":"2026-11-01","schedule":"daily"}]}]})");
+    CHECK(store.habit("two lines").color.empty());
+    CHECK(problemAt(report.problems, "name").message == "was brought into one line");
+    CHECK(problemAt(report.problems, "color").message == "is no #RRGGBB");
+}
+
 TEST_CASE("JSON of others, newer, cut or hostile is refused", "[core][exchange][json][hostile]") {
     CHECK(errorOf(fileSource("{}")) == ErrorCode::unknownFormat);
     CHECK(errorOf(fileSource("[]")) == ErrorCode::unknownFormat);

@@ -121,13 +121,23 @@ TEST_CASE("rows that can't be read are reported with their line", "[core][exchan
     ImportedData data = required(reading(
         archiveSource({{"Habits.csv", newHeader + "001,Read,YES_NO,,,0,0,#00897B,,,,false\n"},
                        {"001 Read/Checkmarks.csv", "Date,Value,Notes\n2015-02-30,YES_MANUAL,\n2015-01-24,MAYBE,\n\n\n"
-                                                   "2015-01-23,NO,\"open\n"}})));
+                                                   "2015-01-23,NO,open\n"}})));
     CHECK(problemAt(data.problems, "FrequencyDenominator").line == 2);
     CHECK(problemAt(data.problems, "Date").line == 2);
     CHECK(problemAt(data.problems, "Value").line == 3);
-    CHECK(problemAt(data.problems, "Checkmarks.csv").message == "ends within a quote; the file was cut");
     REQUIRE(data.habits[0].logs.size() == 2);
     CHECK(data.habits[0].logs[1].line == 6);
+}
+
+TEST_CASE("an export that is cut within a quote is refused whole", "[core][exchange][loop][hostile]") {
+    const std::string habits = newHeader + "001,Read,YES_NO,,,1,1,#00897B,,,,false\n";
+    const std::string days = "Date,Value,Notes\n2015-01-23,NO,a note\n";
+    const std::string open = "2015-01-22,NO,\"open\n";
+    const auto files = GENERATE_COPY(
+        std::vector<SourceEntry>{{"Habits.csv", habits + "002,\"Run, a\nlo"}, {"001 Read/Checkmarks.csv", days}},
+        std::vector<SourceEntry>{{"Habits.csv", habits}, {"001 Read/Checkmarks.csv", days + open}},
+        std::vector<SourceEntry>{{"Habits.csv", habits}, {"Checkmarks.csv", "Date,Read,\n2015-01-22,\"YES_"}});
+    CHECK(errorOf(archiveSource(files)) == ErrorCode::damagedFile);
 }
 
 TEST_CASE("a folder's name keeps letters, digits, space, dot, dash and underscore", "[core][exchange][loop]") {

@@ -256,3 +256,15 @@ TEST_CASE("a row that contradicts what a person wrote since is reported and left
         CHECK_FALSE(store.habit("Read").endDate);
     }
 }
+
+TEST_CASE("what Loop's tables hold of names and colors is mended", "[core][exchange]") {
+    ImportStore store;
+    store.write(
+        "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,"
+        "Target Value,Archived?\n001,\"two\nlines\",YES_NO,,,1,1,red,,,,false\n",
+        "export/Habits.csv");
+    const ImportReport report = store.import(store.path("export"));
+    CHECK(store.habit("two lines").color.empty());
+    CHECK(problemAt(report.problems, "name").message == "was brought into one line");
+    CHECK(problemAt(report.problems, "color").message == "was no #RRGGBB and was left out");
+}
