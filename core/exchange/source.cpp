@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <zip.h>
 
@@ -106,13 +107,13 @@ void settleEntries(Source& source) {
 }
 
 /// Text files of a folder and of its folders, links not followed.
-Result<Source> openFolder(const fs::path& folder) {
+Result<Source> openFolder(const fs::path& folder, int deepest = 2) {
     Source source{SourceKind::archive, folder.filename().string(), {}, {}, {}};
     std::uint64_t left = longestFile;
     std::error_code error;
     for (auto i = fs::recursive_directory_iterator(folder, error); !error && i != fs::recursive_directory_iterator();
          i.increment(error)) {
-        if (i.depth() > 2) i.disable_recursion_pending();
+        if (i.depth() > deepest) i.disable_recursion_pending();
         if (!fs::is_regular_file(i->symlink_status(error))) continue;
         const std::string path = i->path().lexically_relative(folder).generic_string();
         if (!isText(path)) continue;
@@ -125,6 +126,18 @@ Result<Source> openFolder(const fs::path& folder) {
     if (error) return failure(ErrorCode::ioFailure, "the folder can't be read");
     settleEntries(source);
     return source;
+}
+
+/// The export that a chosen table is a part of: its folder, or the one around the folder of its habit. Nothing for a
+/// file that stands for itself.
+std::optional<fs::path> exportAround(const fs::path& file) {
+    std::error_code error;
+    const std::string name = file.filename().string();
+    const fs::path folder = fs::absolute(file, error).parent_path();
+    const auto has = [&](const fs::path& place, const char* table) { return fs::exists(place / table, error); };
+    if (isText(name) && has(folder, "cairn.csv")) return folder;
+    if (name != "Habits.csv" && name != "Checkmarks.csv" && name != "Scores.csv") return std::nullopt;
+    return !has(folder, "Habits.csv") && has(folder.parent_path(), "Habits.csv") ? folder.parent_path() : folder;
 }
 
 } // namespace
@@ -165,6 +178,8 @@ Result<Source> openSource(const fs::path& path) {
     const fs::path clean = path.has_filename() ? path : path.parent_path();
     if (fs::is_directory(status)) return openFolder(clean);
     if (!fs::is_regular_file(status)) return failure(ErrorCode::ioFailure, "this is neither a file nor a folder");
+    constexpr int foldersOfHabits = 0;
+    if (const auto whole = exportAround(path)) return openFolder(*whole, foldersOfHabits);
     auto bytes = readWhole(path);
     if (bytes && isSqlite(*bytes) && hasWriteAheadLog(path)) bytes = settledBytes(path);
     if (!bytes) return tl::unexpected(bytes.error());

@@ -40,7 +40,8 @@ struct Source {
 /// Tells the done share of a step and learns whether to go on.
 using Progress = std::function<bool(double)>;
 
-/// Reads a file, zip or folder. Errors: notFound, tooLarge, damagedFile (a broken zip), ioFailure.
+/// Reads a file, zip or folder; a table of an export that lies in a folder means that folder. Errors: notFound,
+/// tooLarge, damagedFile (a broken zip), ioFailure.
 Result<Source> openSource(const std::filesystem::path& path);
 
 /// The text files of a zip in memory. Errors: tooLarge, damagedFile.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tests/core/exchange/import_store.h"
+#include "tests/support/builders.h"
 #include "tests/support/loop_file.h"
 
 using namespace cairn::core;
@@ -255,6 +256,35 @@ TEST_CASE("a row that contradicts what a person wrote since is reported and left
         CHECK(problemAt(report.problems, "habit").message == "end_date is before start_date");
         CHECK_FALSE(store.habit("Read").endDate);
     }
+}
+
+TEST_CASE("a table chosen inside of an export means the whole export", "[core][exchange]") {
+    const std::string table = GENERATE("Habits.csv", "Checkmarks.csv", "Scores.csv", "001 Read/Checkmarks.csv");
+    ImportStore store;
+    store.write(
+        "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,"
+        "Target Value,Archived?\n001,Read,YES_NO,,,1,1,#00897B,,,,false\n",
+        "export/Habits.csv");
+    store.write("Date,Value,Notes\n2015-01-23,YES_MANUAL,a note\n", "export/001 Read/Checkmarks.csv");
+    store.write("Date,Read,\n2015-01-23,YES_MANUAL,\n", "export/Checkmarks.csv");
+    store.write("Date,Read,\n2015-01-23,0.05,\n", "export/Scores.csv");
+    store.write("not of the export", "export/001 Read/deeper/Habits.csv");
+    const ImportReport report = store.import(store.path("export/" + table));
+    CHECK(report.format == "loop-csv");
+    CHECK(report.problems.empty());
+    CHECK(store.log("Read", day("2015-01-23")).note == "a note");
+}
+
+TEST_CASE("a table of an archive chosen inside of its folder means the whole archive", "[core][exchange]") {
+    const std::string table = GENERATE("habits.csv", "cairn.csv");
+    ImportStore one;
+    one.apply({creation(aHabit("Read"))}, Action::create);
+    const auto folder = one.path("archive");
+    std::filesystem::create_directories(folder);
+    required(exportAll(ExportFormat::csv, folder, one.reader(), {importDay}));
+    ImportStore other;
+    CHECK(other.import(folder / table).format == "cairn-csv");
+    CHECK(other.all<Habit>().size() == 1);
 }
 
 TEST_CASE("what Loop's tables hold of names and colors is mended", "[core][exchange]") {
