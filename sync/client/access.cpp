@@ -138,7 +138,7 @@ Access::Access(Transport& transport, TokenVault& vault) : m_state(std::make_shar
 
 Access::~Access() = default;
 
-void Access::send(HttpRequest request, std::function<void(Asked<std::string>)> then) {
+void Access::send(const HttpRequest& request, std::function<void(Asked<std::string>)> then) {
     m_state->send(request, 1, std::move(then));
 }
 

@@ -21,7 +21,7 @@ public:
 
     /// Sends the request with an access token, once more with a fresh one where the server does not take it. Problems:
     /// signedOut where it takes neither, those of successOf and of the vault.
-    void send(HttpRequest request, std::function<void(Asked<std::string>)> then);
+    void send(const HttpRequest& request, std::function<void(Asked<std::string>)> then);
     /// An access token, for a socket.
     using TokenThen = std::function<void(Asked<std::string>)>;
     void token(TokenThen then);

@@ -36,7 +36,7 @@ struct Engine::Round {
 /// A function of the engine that does nothing once the engine is gone.
 template<class Function>
 auto Engine::whileAlive(Function function) {
-    return [this, weak = std::weak_ptr(m_alive), function](auto&&... arguments) {
+    return [weak = std::weak_ptr(m_alive), function](auto&&... arguments) {
         if (!weak.expired()) function(std::forward<decltype(arguments)>(arguments)...);
     };
 }

@@ -40,7 +40,7 @@ Asked<SignIn> TokenFile::read() const {
 }
 
 Asked<void> TokenFile::write(const SignIn& signIn) const {
-    if (const auto good = check(); !good) return good;
+    if (auto good = check(); !good) return good;
     QSaveFile file(textOf(m_file));
     const std::string text = cairn::sync::write(signIn) + "\n";
     const bool isOpen = file.open(QIODevice::WriteOnly) && file.setPermissions(mine);

@@ -22,8 +22,6 @@ struct Kept {
     std::int64_t cursor;
     std::string name;
     std::string token;
-
-    friend bool operator==(const Kept&, const Kept&) = default;
 };
 
 Kept keptBy(Device& device, const core::Uuid& habit) {
