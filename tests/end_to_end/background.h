@@ -21,6 +21,7 @@ public:
     /// Ends it as nothing can prevent.
     void kill();
     [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] pid_t process() const { return m_child; }
 
 private:
     pid_t m_child = 0;
