@@ -53,7 +53,7 @@ inline const std::vector<FolderRule> folderRules = {
     {"tests/architecture", {"tests/support"}},
     {"tests/support", {"core"}},
     {"tests/fuzz", {"core", "sync/protocol", "sync/server", "tests/support"}},
-    {"tests/bench", {"core", "sync", "tests/support"}, Qt::all},
+    {"tests/bench", {"core", "sync", "tests/end_to_end", "tests/support"}, Qt::all},
     {"tests/simulator", {"core", "sync"}},
     {"tests/torture", {"core", "sync", "tests/support"}, Qt::noWidgets},
     {"tests/threads", {"core", "tests/support"}},
