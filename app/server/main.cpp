@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
+#include <malloc.h>
 #include <pthread.h>
 #include <sstream>
 #include <sys/resource.h>
@@ -58,6 +59,14 @@ void raiseDescriptorLimit() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Large blocks go back to the system once they are freed. By itself the C library comes to keep them, and for each
+/// thread: every worker would hold on to the most that one page of a stream ever took.
+void returnLargeBlocks() {
+    mallopt(M_MMAP_THRESHOLD, 256 * 1'024);
+    mallopt(M_TRIM_THRESHOLD, 512 * 1'024);
+    mallopt(M_ARENA_MAX, 4);
+}
+
 /// The signals that this program waits for; blocked before any thread begins.
 sigset_t blockedSignals() {
     std::signal(SIGPIPE, SIG_IGN);
@@ -78,6 +87,7 @@ Result<cairn::sync::AccessLog::Sink> logOf(const Config& config) {
 int serve(const Config& config) {
     const sigset_t signals = blockedSignals();
     raiseDescriptorLimit();
+    returnLargeBlocks();
     const auto sink = logOf(config);
     if (!sink) return complain(sink.error());
     const cairn::core::SystemClock clock;

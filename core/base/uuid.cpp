@@ -8,8 +8,6 @@ namespace cairn::core {
 
 namespace {
 
-constexpr std::array<std::size_t, 4> dashPlaces{8, 13, 18, 23};
-
 void mark(Uuid& id, std::uint8_t version) {
     id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | (version << 4));
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
@@ -23,7 +21,7 @@ int hexDigit(char c) {
 }
 
 bool isDashPlace(std::size_t place) {
-    return std::find(dashPlaces.begin(), dashPlaces.end(), place) != dashPlaces.end();
+    return place == 8 || place == 13 || place == 18 || place == 23;
 }
 
 } // namespace

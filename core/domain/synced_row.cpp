@@ -80,12 +80,17 @@ template<class Predicate>
 std::vector<RowName> referred(const SyncedRow& row, Predicate isWanted) {
     std::vector<RowName> names;
     const RecordDescription* const record = descriptionOf(row.row.kind);
-    const auto resolved = record == nullptr ? Result<ResolvedRow>{} : resolve(row.row);
-    if (record == nullptr || !resolved) return names;
+    if (record == nullptr) return names;
+    std::uint64_t wanted = 0; // bit i: field i
+    for (std::size_t i = 0; i < record->fields.size(); ++i)
+        if (record->fields[i].type == FieldType::reference && isWanted(record->fields[i]))
+            wanted |= std::uint64_t{1} << i;
+    const auto resolved = wanted == 0 ? Result<ResolvedRow>{} : resolve(row.row);
+    if (wanted == 0 || !resolved) return names;
     std::vector<Value> values = resolved->values;
     TrashState trash;
     for (const Register& one : registersOf(record->kind))
-        if (const SyncedRegister* const written = row.find(one.name))
+        if (const SyncedRegister* const written = (one.fields & wanted) == 0 ? nullptr : row.find(one.name))
             std::ignore = readRegister(*record, one, written->value, values, trash);
     for (std::size_t i = 0; i < values.size(); ++i)
         if (const auto* id = std::get_if<Uuid>(&values[i]); id != nullptr && isWanted(record->fields[i]))
@@ -128,9 +133,29 @@ RowName rowName(const RecordDescription& record, const Uuid& id, std::span<const
     return {std::string(record.name), key + ']'};
 }
 
+std::optional<ResolvedRow> resolveLog(std::string_view key) {
+    constexpr std::size_t idLength = 36;
+    constexpr std::size_t dateLength = 10;
+    constexpr std::size_t dateAt = idLength + 5;
+    if (key.size() != dateAt + dateLength + 2 || !key.starts_with("[\"") || !key.ends_with("\"]") ||
+        key.substr(idLength + 2, 3) != "\",\"")
+        return std::nullopt;
+    const auto habit = parseUuid(key.substr(2, idLength));
+    const auto day = parseDate(key.substr(dateAt, dateLength));
+    const bool isShared = habit && day && !habit->isNil() && *day >= earliestUse && *day <= latestUse &&
+                          formatUuid(*habit) == key.substr(2, idLength);
+    if (!isShared) return std::nullopt;
+    ResolvedRow row{Kind::habitLog, *habit, std::vector<Value>(describe(Kind::habitLog).fields.size())};
+    row.values[0] = *habit;
+    row.values[1] = std::int64_t{day->days};
+    return row;
+}
+
 Result<ResolvedRow> resolve(const RowName& row) {
     const RecordDescription* const record = descriptionOf(row.kind);
     if (record == nullptr) return failure(ErrorCode::notFound, "a kind of a newer program");
+    if (record->kind == Kind::habitLog)
+        if (auto log = resolveLog(row.key)) return std::move(*log);
     const json key = json::parse(row.key, nullptr, false);
     ResolvedRow resolved{record->kind, {}, std::vector<Value>(record->fields.size())};
     if (record->identity == Identity::random) {

@@ -83,6 +83,9 @@ struct ResolvedRow {
 };
 /// Errors: notFound for a kind that this program does not know, invalidValue for a key that is none of the kind's.
 Result<ResolvedRow> resolve(const RowName& row);
+/// The same for the key of a log, the most frequent row; nothing where it is not spelled just so:
+/// ["IDENTIFIER","YYYY-MM-DD"].
+std::optional<ResolvedRow> resolveLog(std::string_view key);
 
 /// A register's value in canonical JSON: that of its one field where both have one name, otherwise an object of its
 /// fields; of the removal null or {"at":instant,"whole":boolean}.

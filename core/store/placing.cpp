@@ -40,37 +40,12 @@ bool holdsAll(Kind kind, const std::vector<SyncedRegister>& registers) {
 
 } // namespace
 
-namespace {
-
-constexpr std::string_view logKind = enumNames<Kind>[static_cast<std::size_t>(Kind::habitLog)];
-constexpr std::size_t idLength = 36;
-constexpr std::size_t dateLength = 10;
-
-/// What the name of a log says, the most frequent one: ["IDENTIFIER","YYYY-MM-DD"], spelled just so.
-std::optional<ResolvedRow> knownLog(std::string_view key) {
-    constexpr std::size_t dateAt = idLength + 5;
-    if (key.size() != dateAt + dateLength + 2 || !key.starts_with("[\"") || !key.ends_with("\"]") ||
-        key.substr(idLength + 2, 3) != "\",\"")
-        return std::nullopt;
-    const auto habit = parseUuid(key.substr(2, idLength));
-    const auto day = parseDate(key.substr(dateAt, dateLength));
-    const bool isShared = habit && day && !habit->isNil() && *day >= earliestUse && *day <= latestUse &&
-                          formatUuid(*habit) == key.substr(2, idLength);
-    if (!isShared) return std::nullopt;
-    ResolvedRow row{Kind::habitLog, *habit, std::vector<Value>(describe(Kind::habitLog).fields.size())};
-    row.values[0] = *habit;
-    row.values[1] = std::int64_t{day->days};
-    return row;
-}
-
-} // namespace
-
 bool isReferredTo(Kind kind) {
     return kind == Kind::section || kind == Kind::habit || kind == Kind::tag || kind == Kind::goal;
 }
 
 std::optional<ResolvedRow> Placing::known(const RowName& row) {
-    if (row.kind == logKind) return knownLog(row.key);
+    if (row.kind == nameOf(Kind::habitLog)) return resolveLog(row.key);
     auto resolved = resolve(row);
     if (!resolved || rowName(describe(resolved->kind), resolved->id, resolved->values) != row) return std::nullopt;
     if (isOfThisDevice(resolved->kind, resolved->values)) return std::nullopt;

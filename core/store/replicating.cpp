@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/domain/registers.h"
 #include "core/store/stamps.h"
@@ -56,13 +57,19 @@ Replicating::Standing Replicating::standingOf(const RowName& row) {
     return standing;
 }
 
+/// The same for a row that is about to be written, most often the one that was looked for just before.
+Replicating::Standing Replicating::takeFound(const RowName& row) {
+    auto found = std::exchange(m_found, std::nullopt);
+    return found && found->first == row ? std::move(found->second) : standingOf(row);
+}
+
 RowPlace Replicating::placeOf(const RowName& row, const Standing& standing) {
     return standing.stored ? RowPlace::of(standing.known->kind, standing.stored->key) : RowPlace::of(row);
 }
 
 Result<std::optional<SyncedRow>> Replicating::find(const RowName& row) {
     if (m_parts.graves.contains(row)) return std::optional(SyncedRow{row, {}, true});
-    const Standing standing = standingOf(row);
+    const Standing& standing = m_found.emplace(row, standingOf(row)).second;
     if (standing.stored) return std::optional(m_parts.texts.synced(standing.known->kind, *standing.stored));
     return m_parts.unplaced.find(row);
 }
@@ -109,7 +116,7 @@ Result<void> Replicating::write(const RowName& row, const std::vector<SyncedRegi
         m_parts.digest.remove({row, {}, true});
         m_parts.graves.erase(row);
     }
-    const Standing standing = standingOf(row);
+    const Standing standing = takeFound(row);
     if (standing.stored) return writeStored(standing.known->kind, *standing.stored, registers);
     return writeElsewhere(row, standing, registers);
 }
@@ -168,7 +175,7 @@ Result<void> Replicating::writeElsewhere(const RowName& name, const Standing& st
 }
 
 Result<void> Replicating::unwrite(const RowName& row, std::string_view registerName) {
-    const Standing standing = standingOf(row);
+    const Standing standing = takeFound(row);
     if (standing.stored) return unwriteStored(standing.known->kind, *standing.stored, registerName);
     return unwriteUnplaced(row, registerName);
 }
@@ -206,7 +213,7 @@ Result<void> Replicating::unwriteUnplaced(const RowName& name, std::string_view 
 
 Result<void> Replicating::remove(const RowName& row, Placing::Graves how) {
     m_notes.clearNotesOf(row);
-    const Standing standing = standingOf(row);
+    const Standing standing = takeFound(row);
     if (auto dropped = m_parts.outbox.drop(placeOf(row, standing)); !dropped) return dropped;
     if (standing.stored) {
         const Kind kind = standing.known->kind;

@@ -57,6 +57,7 @@ private:
         std::optional<StoredRow> stored;
     };
     Standing standingOf(const RowName& row);
+    Standing takeFound(const RowName& row);
     static RowPlace placeOf(const RowName& row, const Standing& standing);
     Result<void> writeStored(Kind kind, const StoredRow& before, const std::vector<SyncedRegister>& registers);
     Result<void> writeElsewhere(const RowName& name, const Standing& standing,
@@ -73,6 +74,7 @@ private:
     Placing m_placing;
     SyncNotes m_notes;
     StoreState& m_state;
+    std::optional<std::pair<RowName, Standing>> m_found; ///< what `find` found last, until something is written
 };
 
 } // namespace cairn::core

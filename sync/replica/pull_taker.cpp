@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/failpoint.h"
 #include "core/base/tenet.h"
 #include "sync/protocol/row_text.h"
 #include "sync/replica/disagreements.h"
@@ -54,9 +55,11 @@ Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer, core:
             for (SyncedRegister& one : shown.registers) one.value.clear();
         }
         if (auto taken = takeRow(row); !taken) return taken;
+        core::failpoint("sync.mid-pull-take");
     }
     m_facts.setWitness(witness);
     m_facts.setCursor(answer.next);
+    core::failpoint("sync.before-head");
     const bool isHead = answer.next >= answer.head;
     if (isHead || !core::holds("hold_whole"))
         if (auto decided = decideStaged(); !decided) return decided;
@@ -66,14 +69,22 @@ Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer, core:
 Result<void> PullTaker::takeRow(const SyncedRow& row) {
     if (row.isGrave) return m_rows.bury(row.row);
     if (row.row.kind == disagreementKind) return keepDisagreement(m_store, row);
+    const bool isPlain = row.find(core::removalName) == nullptr && !hasNotes();
+    if (isPlain) return m_rows.take(row, RowTaker::Source::stream);
     SyncedRow rest = row;
-    const auto isStaged = stage(rest);
-    if (!isStaged) return tl::unexpected(isStaged.error());
+    if (auto staged = stage(rest); !staged) return staged;
     return m_rows.take(rest, RowTaker::Source::stream);
 }
 
-/// Sets a removal aside until the head; what else the row brings is taken.
-Result<bool> PullTaker::stage(SyncedRow& row) {
+/// Asked of the store once: most pulls have no removals, and many rows.
+bool PullTaker::hasNotes() {
+    if (!m_hasNotes) m_hasNotes = !m_store.notes(notes::staged).empty() || !m_store.notes(notes::held).empty();
+    return *m_hasNotes;
+}
+
+/// Drops the removal that was set aside before; whether the row's removal, which is taken out of it, is held already.
+bool PullTaker::isHeldAlready(SyncedRow& row) {
+    if (!hasNotes()) return false;
     const SyncedRegister* const removal = row.find(core::removalName);
     m_store.clearNote(notes::staged, row.row);
     if (const auto held = m_store.note(notes::held, row.row)) {
@@ -85,17 +96,24 @@ Result<bool> PullTaker::stage(SyncedRow& row) {
         }
         m_store.clearNote(notes::held, row.row);
     }
-    if (removal == nullptr || !isLoneRemoval(*removal) || !core::holds("hold") || m_rows.isUnderGrave(row))
-        return false;
+    return false;
+}
+
+/// Sets a removal aside until the head; what else the row brings is taken.
+Result<void> PullTaker::stage(SyncedRow& row) {
+    if (isHeldAlready(row)) return {};
+    const SyncedRegister* const removal = row.find(core::removalName);
+    if (removal == nullptr || !isLoneRemoval(*removal) || !core::holds("hold") || m_rows.isUnderGrave(row)) return {};
     const auto present = m_store.find(row.row);
     if (!present) return tl::unexpected(present.error());
-    if (!*present || !core::isPresent(**present)) return false;
+    if (!*present || !core::isPresent(**present)) return {};
     const SyncedRegister* const mine = (*present)->find(core::removalName);
-    if (mine != nullptr && removal->clock <= mine->clock) return false;
+    if (mine != nullptr && removal->clock <= mine->clock) return {};
     m_store.seeStamp(removal->clock.stamp);
+    m_hasNotes = true;
     m_store.setNote(notes::staged, row.row, write(asNote(row.row, *removal)));
     row.erase(core::removalName);
-    return true;
+    return {};
 }
 
 Result<bool> PullTaker::isMass(std::size_t removals) {

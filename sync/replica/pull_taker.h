@@ -30,7 +30,9 @@ public:
 private:
     core::Result<void> takeRow(const core::SyncedRow& row);
     core::Result<void> takeDisagreement(const core::SyncedRow& row);
-    core::Result<bool> stage(core::SyncedRow& row);
+    core::Result<void> stage(core::SyncedRow& row);
+    bool isHeldAlready(core::SyncedRow& row);
+    bool hasNotes();
     core::Result<void> decideStaged();
     core::Result<bool> isMass(std::size_t removals);
     core::Result<void> atHead(const PullAnswer& answer, core::Replication::Counting counting);
@@ -43,6 +45,7 @@ private:
     RowTaker m_rows;
     std::optional<ShownRows>& m_shown;
     core::Instant m_now;
+    std::optional<bool> m_hasNotes; ///< whether a removal is set aside or held
 };
 
 } // namespace cairn::sync

@@ -15,6 +15,7 @@ Result<void> RowTaker::take(const SyncedRow& row, Source source) {
     if (core::holds("grave_top") && isUnderGrave(row)) return {};
     const auto present = m_store.find(row.row);
     if (!present) return tl::unexpected(present.error());
+    if (!*present) return m_store.write(row.row, row.registers);
     std::vector<SyncedRegister> winners;
     for (const SyncedRegister& one : row.registers) {
         const SyncedRegister* const mine = *present ? (*present)->find(one.name) : nullptr;

@@ -308,21 +308,25 @@ void benchIdleSockets() {
     std::printf("  %zd of them open, the empty server %.0f MB\n", open, before);
 }
 
-void benchAll() {
-    const TemporaryFolder folder;
+void benchStream(const BenchServer& server, const fs::path& folder) {
     const auto rows = madeRows(40, 2'500);
-    const BenchServer server;
-    {
-        const Session session = newSession(server, "a@example.org");
-        Device device(folder.path() / "first.db", server, session.signIn);
-        fill(server, session.token, livedLogs(rows, sentHabits(device, 40)));
-        benchFreshDevice(server, folder.path(), rows, pagesOf(server, session.token));
-    }
+    const Session session = newSession(server, "a@example.org");
+    Device device(folder / "first.db", server, session.signIn);
+    fill(server, session.token, livedLogs(rows, sentHabits(device, 40)));
+    benchFreshDevice(server, folder, rows, pagesOf(server, session.token));
     report("server memory with 100,000 logs, pulled", "MB", "goal", {server.memory(), 60});
-    benchOffline(server, folder.path());
-    benchLatency(server, folder.path());
-    benchPushes(server, folder.path());
-    benchIdleSockets();
+}
+
+/// All, or the ones that are named.
+void bench(const std::vector<std::string>& names) {
+    const auto isAsked = [&](const char* name) { return names.empty() || std::ranges::count(names, name) > 0; };
+    const TemporaryFolder folder;
+    const BenchServer server;
+    if (isAsked("fresh")) benchStream(server, folder.path());
+    if (isAsked("offline")) benchOffline(server, folder.path());
+    if (isAsked("live")) benchLatency(server, folder.path());
+    if (isAsked("pushes")) benchPushes(server, folder.path());
+    if (isAsked("sockets")) benchIdleSockets();
 }
 
 } // namespace
@@ -332,6 +336,6 @@ void benchAll() {
 int main(int count, char** arguments) {
     cairn::bench::allowSockets();
     const QCoreApplication application(count, arguments);
-    cairn::bench::benchAll();
+    cairn::bench::bench({arguments + 1, arguments + count});
     return 0;
 }

@@ -13,6 +13,7 @@ using core::failure;
 namespace {
 
 constexpr std::size_t mostTogether = 64;
+constexpr const char* cacheOfWriter = "PRAGMA cache_size = -16384"; // KiB: the indices of large streams, between pushes
 
 } // namespace
 
@@ -24,6 +25,7 @@ core::Result<std::unique_ptr<Storage>> Storage::open(const fs::path& file, const
     if (!version) return tl::unexpected(version.error());
     return core::attempt([&]() -> core::Result<std::unique_ptr<Storage>> {
         auto writer = std::make_unique<Database>(file, Database::Access::owner);
+        writer->run(cacheOfWriter);
         core::Random random(seed);
         bringUp(*writer, random, clock.now());
         const core::Uuid epoch = epochOf(*writer);
