@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/base/failpoint.h"
 #include "core/base/tenet.h"
 #include "sync/replica/sync_facts.h"
 
@@ -28,6 +29,7 @@ Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer
         const auto known = sent.find(result.row.row);
         if (known == sent.end()) continue;
         if (auto taken = takeRow(*known->second, result); !taken) return taken;
+        core::failpoint("sync.mid-push-take");
     }
     facts.setWitness(m_witness);
     if (m_isLowered) m_store.recountStamps();

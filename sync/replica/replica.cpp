@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/failpoint.h"
 #include "core/base/tenet.h"
 #include "sync/replica/outgoing.h"
 #include "sync/replica/push_taker.h"
@@ -36,6 +37,7 @@ Result<std::optional<Replica::PushRequest>> Replica::nextPush(std::size_t rows) 
     });
     if (!push) return tl::unexpected(push.error());
     if (!*push) return std::optional<PushRequest>{};
+    core::failpoint("sync.push-asked");
     PushRequest request{++m_lastTicket, std::move(**push)};
     if (core::holds("one_request")) m_inFlight = request.ticket;
     return std::optional(std::move(request));
@@ -45,6 +47,7 @@ Result<Replica::PullRequest> Replica::nextPull() {
     const auto since =
         within<std::int64_t>([](Replication& store) -> Result<std::int64_t> { return SyncFacts(store).cursor(); });
     if (!since) return tl::unexpected(since.error());
+    core::failpoint("sync.pull-asked");
     m_inFlight = ++m_lastTicket;
     m_since = *since;
     return PullRequest{m_lastTicket, *since};

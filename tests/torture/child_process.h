@@ -1,7 +1,10 @@
 #pragma once
 
+#include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <string>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,13 +12,14 @@
 
 namespace cairn::torture {
 
-/// A program with its standard output on a pipe. It is killed, if it still runs, and waited for at the end.
+/// A program with its standard output on a pipe. It is killed, if it still runs, and waited for at the end;
+/// it also ends with the thread that started it.
 class ChildProcess {
 public:
-    /// `environment` is one more variable, "NAME=VALUE", or empty.
-    explicit ChildProcess(const std::vector<std::string>& command, const std::string& environment = {}) {
+    /// `environment`: more variables, each "NAME=VALUE".
+    explicit ChildProcess(const std::vector<std::string>& command, const std::vector<std::string>& environment = {}) {
         int ends[2];
-        if (pipe(ends) != 0) return;
+        if (pipe2(ends, O_CLOEXEC) != 0) return;
         m_child = fork();
         if (m_child == 0) run(command, environment, ends[1]);
         close(ends[1]);
@@ -37,11 +41,13 @@ public:
         return true;
     }
     /// Ends it as nothing can prevent.
-    void kill() {
-        if (m_child <= 0) return;
-        ::kill(m_child, SIGKILL);
-        wait();
+    void kill() { killed(); }
+    /// The same; its status as waitpid tells it, also where it had ended before.
+    int killed() {
+        if (m_child > 0) ::kill(m_child, SIGKILL);
+        return wait();
     }
+    void signal(int number) { ::kill(m_child, number); }
     /// Waits for its end; its status as waitpid tells it.
     int wait() {
         int status = 0;
@@ -51,10 +57,11 @@ public:
     }
 
 private:
-    [[noreturn]] static void run(const std::vector<std::string>& command, const std::string& environment, int output) {
+    [[noreturn]] static void run(const std::vector<std::string>& command, std::vector<std::string> environment,
+                                 int output) {
         dup2(output, STDOUT_FILENO);
-        std::string variable = environment;
-        if (!variable.empty()) putenv(variable.data());
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (std::string& variable : environment) putenv(variable.data());
         std::vector<char*> arguments;
         for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
         arguments.push_back(nullptr);

@@ -31,7 +31,7 @@ std::int64_t writeAndKill(const std::string& file, std::uint64_t seed, std::int6
 bool killedAt(const std::string& failpoint, const std::vector<std::string>& arguments) {
     std::vector<std::string> command{program};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    ChildProcess child(command, "CAIRN_FAILPOINT=" + failpoint);
+    ChildProcess child(command, {"CAIRN_FAILPOINT=" + failpoint});
     std::string line;
     while (child.readLine(line)) continue;
     const int status = child.wait();

@@ -6,7 +6,10 @@
 namespace cairn::torture {
 
 int rounds(int usual) {
-    if (std::getenv("CAIRN_TORTURE_SEED") != nullptr) return 1;
+    return std::getenv("CAIRN_TORTURE_SEED") != nullptr ? 1 : roundsOfOneRun(usual);
+}
+
+int roundsOfOneRun(int usual) {
     const char* const wanted = std::getenv("CAIRN_TORTURE_ROUNDS");
     return wanted == nullptr ? usual : std::atoi(wanted);
 }
@@ -18,6 +21,11 @@ std::uint64_t firstSeed() {
 
 std::string replayLine(const std::string& program, const std::string& test, std::uint64_t seed) {
     return "replay: CAIRN_TORTURE_SEED=" + std::to_string(seed) + " " + program + " '" + test + "'";
+}
+
+std::string replayLine(const std::string& program, int rounds, std::uint64_t seed) {
+    return "replay: CAIRN_TORTURE_SEED=" + std::to_string(seed) + " CAIRN_TORTURE_ROUNDS=" + std::to_string(rounds) +
+           " " + program;
 }
 
 void tell(const std::string& line) {
