@@ -8,12 +8,14 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace cairn::test {
 
 namespace {
 
 constexpr std::uint64_t mostBytesBeforeCut = 4'000;
+constexpr std::uint64_t latestAnswer = 200; // ms
 
 sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in address{};
@@ -138,6 +140,12 @@ void ChaosProxy::serve(int client, const Plan& plan) {
     reset(client);
 }
 
+/// Keeps an answer; gives the one before it, of any connection.
+std::string ChaosProxy::remember(const std::string& answer) {
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_lastAnswer, answer);
+}
+
 void ChaosProxy::pump(int client, int server, const Plan& plan) {
     core::Random random(plan.seed);
     auto left = plan.mischief == Mischief::cut ? random.below(mostBytesBeforeCut) : UINT64_MAX;
@@ -152,6 +160,9 @@ void ChaosProxy::pump(int client, int server, const Plan& plan) {
         if (ready[1].revents != 0) {
             auto bytes = receive(server);
             if (!bytes || plan.mischief == Mischief::deaf) return;
+            const std::string before = remember(*bytes);
+            if (plan.mischief == Mischief::another && !before.empty()) *bytes = before;
+            if (plan.mischief == Mischief::late) poll(nullptr, 0, 1 + static_cast<int>(random.below(latestAnswer)));
             if (plan.mischief == Mischief::twice) *bytes += *bytes;
             const bool isCut = bytes->size() > left;
             if (isCut) bytes->resize(left);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,12 +22,14 @@ public:
         deaf,     ///< the request arrives, of the answer nothing comes back
         slices,   ///< a few bytes at a time in both directions, with pauses
         twice,    ///< each piece of an answer comes twice
+        late,     ///< each piece of an answer waits for a while
+        another,  ///< the answer to an earlier request, of whomever
         garbage,  ///< random bytes instead of an answer
         portal,   ///< a page in HTML, with one status or another
         redirect, ///< to somewhere else
         json,     ///< JSON of somebody else's
     };
-    static constexpr std::uint64_t mischiefs = 10;
+    static constexpr std::uint64_t mischiefs = 12;
 
     /// Listens on a port of its own for connections to 127.0.0.1:`port`.
     ChaosProxy(std::uint16_t port, std::uint64_t seed);
@@ -49,6 +52,7 @@ private:
     Plan plan();
     void serve(int client, const Plan& plan);
     void pump(int client, int server, const Plan& plan);
+    std::string remember(const std::string& answer);
 
     std::uint16_t m_target;
     std::uint16_t m_port = 0;
@@ -56,6 +60,8 @@ private:
     int m_wake[2] = {-1, -1}; ///< closed at the end, which ends every poll
     std::atomic<Mood> m_mood = Mood::calm;
     std::atomic<int> m_disturbed = 0;
+    std::mutex m_mutex;
+    std::string m_lastAnswer; ///< under the mutex
     core::Random m_random;
     std::vector<std::thread> m_threads;
 };
