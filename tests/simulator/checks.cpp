@@ -195,6 +195,33 @@ void World::checkKept() {
     }
 }
 
+/// No pull takes away more than a few rows that nobody ordered as a whole, unless the person agreed.
+void World::checkVanished(Device& device, const std::vector<SyncedRow>& before, bool isHead) {
+    std::size_t present = 0;
+    for (const SyncedRow& row : before) {
+        if (!core::hasOwnIdentifier(row.row.kind) || !core::isPresent(row)) continue;
+        ++present;
+        const auto after = device.find(row.row);
+        const SyncedRegister* const removal = after ? after->find(core::removalName) : nullptr;
+        if (removal != nullptr && removal->value.find(R"("whole":false)") != std::string::npos) ++device.vanished;
+    }
+    const std::size_t all = present + device.vanished;
+    if (device.vanished > 50 || (device.vanished >= 10 && device.vanished * 5 > all))
+        fail("I11 a mass removal was applied unasked");
+    if (isHead) device.vanished = 0;
+}
+
+/// What was created anew is not hidden by an older removal.
+void World::checkCreations(const SyncedRow& row) {
+    const SyncedRegister* const removal = row.find(core::removalName);
+    if (removal == nullptr || core::isPresent(row)) return;
+    for (const SyncedRegister& one : row.registers) {
+        const auto id = m_oracle.idOf(row.row, one);
+        if (id && m_oracle.write(*id).why == Oracle::Why::create && one.clock > removal->clock)
+            fail("I4 " + row.row.kind + row.row.key + " was created anew and stays hidden by an older removal");
+    }
+}
+
 void World::checkGraves() {
     std::set<core::RowName> graves;
     for (const SyncedRow& row : m_server->rows()) {
@@ -202,6 +229,7 @@ void World::checkGraves() {
         if (row.isGrave || isTold(row)) continue;
         if (m_oracle.graves.contains(row.row)) fail("I4 out of the grave: " + row.row.key);
         if (isUnderGrave(row)) fail("I4 lives under a grave: " + row.row.kind + row.row.key);
+        checkCreations(row);
         if (!core::isComplete(row)) fail("I4 a row without all of its contents: " + row.row.kind + row.row.key);
     }
     for (const core::RowName& row : m_oracle.graves)

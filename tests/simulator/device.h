@@ -54,7 +54,8 @@ public:
     std::int64_t offset = 0;            ///< of the clock, ms
     std::optional<std::int64_t> frozen; ///< the clock stands
     bool isGone = false;
-    int process = 0; ///< how often it was started
+    std::size_t vanished = 0; ///< rows that one pull took away unasked, until it is at the head
+    int process = 0;          ///< how often it was started
     std::vector<Snapshot> backups;
 
 private:

@@ -76,7 +76,7 @@ void World::person(Device& device) {
         return;
     }
     if (act < 0.91) return importFile(device);
-    if (act < 0.95) return removeSome(device, 6);
+    if (act < 0.95) return removeSome(device, chance(0.5) ? 6 : 14);
     const auto known = sure(device.replica().disagreements(), "disagreements");
     if (known.empty()) return;
     if (const auto set = device.replica().takeLoser(known[m_random.below(known.size())].first))
@@ -241,8 +241,9 @@ void World::decide(Device& device) {
 /// A newer program of the same person: registers, choices and kinds that this one does not know.
 void World::newerProgram() {
     const auto rows = m_server->rows();
-    const core::HybridClock clock{
-        (m_now << core::HybridClock::counterBits) | static_cast<std::int64_t>(m_random.below(9)), m_newerReplica};
+    const core::HybridClock clock{(m_now << core::HybridClock::counterBits) |
+                                      static_cast<std::int64_t>(chance(0.5) ? 65'534 : m_random.below(9)),
+                                  m_newerReplica};
     sync::Push push{core::newUuid({m_now}, m_random), m_newerLast, m_newerReplica, 0, {}};
     sync::PushedRow pushed;
     const auto habit =

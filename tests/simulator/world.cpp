@@ -7,13 +7,6 @@
 
 namespace cairn::simulator {
 
-namespace {
-
-constexpr std::int64_t day = 86'400'000;
-constexpr std::size_t mostDevices = 5;
-
-} // namespace
-
 World::World(std::uint64_t seed, const std::filesystem::path& folder, bool isTold)
     : m_random(seed), m_folder(folder), m_isTold(isTold) {
     m_server = std::make_unique<Server>(m_folder / "server.db", m_random.next());
@@ -156,85 +149,14 @@ void World::answer(const Message& message) {
             fail("I3 refused what is good: " + given.refused.front().row.kind + " " +
                  given.refused.front().registerName + " " + given.refused.front().detail);
     } else if (message.kind == Message::Kind::pulled) {
-        sure(replica.take(message.ticket, sure(sync::readPullAnswer(message.text), "a page")), "take a page");
+        const auto page = sure(sync::readPullAnswer(message.text), "a page");
+        const auto before = device.rows();
+        const auto taken = sure(replica.take(message.ticket, page), "take a page");
+        if (taken.isCurrent) checkVanished(device, before, page.next >= page.head);
     } else {
         sure(replica.take(sure(sync::readSocketMessage(message.text), "a delta")), "take a delta");
     }
     device.look();
-}
-
-void World::trouble(Device& device) {
-    const double act = m_random.unit();
-    std::size_t live = 0;
-    for (const auto& each : m_devices) live += each->isGone ? 0 : 1;
-    const auto status = sure(device.replica().status(), "status");
-    if (act < 0.22) {
-        device.kill();
-        say(device.name() + " is killed");
-    } else if (act < 0.42 && m_isWild) {
-        const std::array<std::int64_t, 8> days{0, 0, 365, -365, 5'000, -5'000, 1, -1};
-        const std::array<std::int64_t, 4> more{0, 0, 240'000, 600'000};
-        device.offset = days[m_random.below(8)] * day + more[m_random.below(4)];
-        device.frozen.reset();
-        if (chance(0.3)) device.frozen = std::max<std::int64_t>(m_now + device.offset, 1'000);
-        setClocks();
-        say(device.name() + fmt::format(" has its clock {} ms ahead", device.offset));
-    } else if (act < 0.46 && m_isWild) {
-        m_serverOffset = std::array<std::int64_t, 5>{0, 0, 400, -400, 4'000}[m_random.below(5)] * day;
-        setClocks();
-        say(fmt::format("the server's clock is {} ms ahead", m_serverOffset));
-    } else if (act < 0.54) {
-        device.backups.push_back(device.snapshot());
-        say(device.name() + " is backed up");
-    } else if (act < 0.62 && !device.backups.empty() && m_mayCopy) {
-        m_isCopied = true;
-        device.load(device.backups[m_random.below(device.backups.size())]);
-        setClocks();
-        forget();
-        say(device.name() + " has a backup put back");
-    } else if (act < 0.71 && m_devices.size() < mostDevices && m_mayCopy) {
-        m_isCopied = true;
-        const Device::Snapshot copy = device.snapshot();
-        addDevice().load(copy);
-        setClocks();
-        say("the database of " + device.name() + " is copied");
-    } else if (act < 0.74 && m_devices.size() < mostDevices) {
-        say("a new device " + addDevice().name());
-    } else if (act < 0.76 && live > 2 && status.waiting + status.refused == 0) {
-        device.isGone = true;
-        forget();
-        say(device.name() + " is retired");
-    } else if (act < 0.80) {
-        m_server->restart();
-        setClocks();
-        say("the server is restarted");
-    } else if (act < 0.86) {
-        m_serverBackups.push_back(m_server->snapshot());
-        say("the server is backed up");
-    } else if (act < 0.92 && m_mayRestore) {
-        const std::size_t last = std::min<std::size_t>(m_serverBackups.size(), 3);
-        const auto& files = m_serverBackups[m_serverBackups.size() - 1 - m_random.below(last)];
-        ++m_restores;
-        m_pushes.clear();
-        m_answers.clear();
-        m_server->restore(files, chance(0.5) ? Server::By::tool : Server::By::hand);
-        setClocks();
-        forget();
-        say("a backup of the server is put back");
-    } else if (act < 0.96) {
-        m_now += std::array<std::int64_t, 3>{1, 31, 200}[m_random.below(3)] * day;
-        setClocks();
-        const core::Instant now{m_now + m_serverOffset};
-        sure(m_server->streams().dropDisagreements(now), "drop disagreements");
-        sure(m_server->streams().buryRemoved(now), "bury");
-        for (const core::SyncedRow& row : m_server->rows())
-            if (row.isGrave) m_oracle.graves.insert(row.row);
-        say("time passes");
-    } else if (chance(0.5)) {
-        serverWrites();
-    } else {
-        newerProgram();
-    }
 }
 
 void World::calmDown() {

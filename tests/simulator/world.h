@@ -42,6 +42,19 @@ private:
     void say(const std::string& text) const;
     bool chance(double probability) { return m_random.unit() < probability; }
 
+    // What goes wrong (trouble.cpp).
+    void kill(Device& device);
+    void jumpClock(Device& device);
+    void jumpServersClock();
+    void backUp(Device& device);
+    void putBack(Device& device);
+    void makeTruth(Device& device);
+    void copyDatabase(Device& device);
+    void retire(Device& device);
+    void restartServer();
+    void restoreServer();
+    void passTime();
+
     // What a person does (person.cpp).
     void person(Device& device);
     void makeHabit(Device& device);
@@ -67,6 +80,8 @@ private:
     void checkKept();
     void checkGraves();
     void checkDisagreements();
+    void checkVanished(Device& device, const std::vector<core::SyncedRow>& before, bool isHead);
+    void checkCreations(const core::SyncedRow& row);
     void checkReplay();
     void checkDamage();
     [[nodiscard]] bool isUnderGrave(const core::SyncedRow& row);
