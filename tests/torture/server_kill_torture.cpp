@@ -17,6 +17,20 @@ namespace {
 constexpr std::array<const char*, 6> places{"stream.checked", "stream.before-row",    "stream.before-put",
                                             "stream.applied", "server.before-commit", "server.after-commit"};
 
+constexpr int mostCalls = 25; ///< before a kill at any moment
+
+/// Does something at its end, whatever ends it.
+class Finally {
+public:
+    explicit Finally(std::function<void()> action) : m_action(std::move(action)) {}
+    ~Finally() { m_action(); }
+    Finally(const Finally&) = delete;
+    Finally& operator=(const Finally&) = delete;
+
+private:
+    std::function<void()> m_action;
+};
+
 /// Two devices that work while their server is killed again and again.
 class ServerKills {
 public:
@@ -54,8 +68,14 @@ public:
             };
         std::array<std::future<void>, 2> work;
         for (std::size_t who : {0, 1})
-            work[who] = std::async(std::launch::async, [this, who] { workUntilBroken(who); });
-        const int wanted = 1 + static_cast<int>(m_random.below(25));
+            work[who] = std::async(std::launch::async, [this, who, &calls] {
+                const Finally wake([&calls] {
+                    calls += mostCalls;
+                    calls.notify_all();
+                });
+                workUntilBroken(who);
+            });
+        const int wanted = 1 + static_cast<int>(m_random.below(mostCalls));
         for (int seen = calls; seen < wanted; seen = calls) calls.wait(seen);
         for (auto pause = m_random.below(400); pause > 0; --pause) std::this_thread::yield();
         m_server.kill();
