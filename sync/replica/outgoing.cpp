@@ -45,13 +45,14 @@ Outgoing::Outgoing(core::Replication& store, core::Random& random, core::Instant
 
 Result<std::optional<Push>> Outgoing::push(std::size_t limit) {
     SyncFacts facts(m_store);
-    if (const auto body = facts.body(); body && core::holds("frozen")) {
+    const auto body = facts.body();
+    if (body && core::holds("frozen")) {
         auto push = readPush(*body);
         if (!push) return tl::unexpected(push.error());
         return std::optional(std::move(*push));
-    } else if (body) {
-        if (auto back = takeBack({}); !back) return tl::unexpected(back.error());
     }
+    if (body)
+        if (auto back = takeBack({}); !back) return tl::unexpected(back.error());
     return compose(limit);
 }
 
