@@ -174,7 +174,7 @@ Result<void> PullTaker::atHead(const PullAnswer& answer, core::Replication::Coun
 /// Pushes every register whose clock is greater here, or whose row the server does not know, and graves it lost.
 Result<void> PullTaker::repair() {
     std::vector<SyncedRow> lost;
-    const auto looked = m_store.forEach([&](const SyncedRow& row) {
+    auto looked = m_store.forEach([&](const SyncedRow& row) {
         const auto shown = m_shown->find(row.row);
         const bool isKnown = shown != m_shown->end();
         if (isKnown && shown->second.isGrave) return;
