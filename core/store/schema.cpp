@@ -54,7 +54,8 @@ Result<int> inspectDatabase(const std::filesystem::path& file, Inspection inspec
 
 Result<void> checkStructure(Database& database) {
     Query check = database.query("PRAGMA quick_check(1)");
-    if (!check.step() || check.bytes(0) != "ok") return failure(ErrorCode::storeDamaged, "the quick check found damage");
+    if (!check.step() || check.bytes(0) != "ok")
+        return failure(ErrorCode::storeDamaged, "the quick check found damage");
     return {};
 }
 

@@ -18,8 +18,8 @@ namespace cairn::core {
 /// Whether opening makes the backup of the day where it is due, or the caller does it later with `backUpIfDue`.
 enum class DailyBackup : std::uint8_t { onOpening, byCaller };
 
-/// Whether opening reads all of the file for damage, or the caller does it later with `checkWhole`; a file that is to be
-/// migrated is always read first.
+/// Whether opening reads all of the file for damage, or the caller does it later with `checkWhole`; a file that is to
+/// be migrated is always read first.
 enum class WholeCheck : std::uint8_t { onOpening, byCaller };
 
 /// What a store needs from outside; everything must outlive it.
