@@ -179,6 +179,7 @@ void OpenStream::finish() {
 std::vector<SocketMessage> OpenStream::messages() const {
     std::vector<SocketMessage> messages;
     if (m_told.size() > mostTold) return {{m_name, m_epoch, m_told.rbegin()->first, std::nullopt}};
+    messages.reserve(m_told.size());
     for (const auto& [number, row] : m_told) messages.push_back({m_name, m_epoch, number, row});
     return messages;
 }

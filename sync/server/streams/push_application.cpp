@@ -72,6 +72,7 @@ HybridClock PushApplication::admitted(const HybridClock& clock) const {
 
 std::vector<PushedResult> PushApplication::apply() {
     std::vector<RowName> names;
+    names.reserve(m_push.rows.size());
     for (const PushedRow& pushed : m_push.rows) names.push_back(pushed.row.row);
     m_stream.transaction().announce(names);
     admitClocks();
