@@ -210,7 +210,7 @@ core::Result<void> SqliteStreams::write(const std::string& stream, const Writing
             return {};
         });
     };
-    const auto written = m_connections.write(attempted, committed);
+    auto written = m_connections.write(attempted, committed);
     if (isTakenBack) return {};
     return written;
 }

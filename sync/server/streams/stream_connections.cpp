@@ -5,11 +5,10 @@
 
 namespace cairn::sync {
 
-using core::Database;
 using core::Transaction;
 
 core::Result<void> OneConnection::write(const Action& action, const std::function<void()>& committed) {
-    const auto written = core::attempt([&]() -> core::Result<void> {
+    auto written = core::attempt([&]() -> core::Result<void> {
         Transaction transaction(m_owner, Transaction::Purpose::write);
         auto outcome = action(m_owner);
         if (!outcome) return outcome;

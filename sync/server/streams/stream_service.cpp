@@ -50,7 +50,7 @@ Result<void> StreamService::change(const std::string& stream,
     const auto write = [&](StreamTransaction& transaction) -> Result<Ending> {
         OpenStream open(stream, transaction, m_clock.now());
         open.loosen(m_loosened);
-        const auto ending = action(open);
+        auto ending = action(open);
         if (!ending || *ending == Ending::rollBack) return ending;
         open.finish();
         messages = open.messages();
