@@ -29,13 +29,26 @@ std::vector<std::string> Served::environment() const {
             "CAIRN_TOKEN_SECONDS=900"};
 }
 
-void Served::start(const std::string& failpoint) {
+void Served::start() {
+    if (!launch(environment())) throw std::runtime_error("the server does not start");
+}
+
+bool Served::startToDieAt(const std::string& failpoint) {
     auto variables = environment();
-    if (!failpoint.empty()) variables.push_back("CAIRN_FAILPOINT=" + failpoint);
+    variables.push_back("CAIRN_FAILPOINT=" + failpoint);
+    if (launch(variables)) return true;
+    const int status = m_process->wait();
+    m_process.reset();
+    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL) throw std::runtime_error("the server does not start");
+    return false;
+}
+
+bool Served::launch(const std::vector<std::string>& variables) {
     m_process = std::make_unique<ChildProcess>(std::vector<std::string>{CAIRN_SERVER_PROGRAM}, variables);
     std::string line;
-    if (!m_process->readLine(line)) throw std::runtime_error("the server does not start");
+    if (!m_process->readLine(line)) return false;
     m_port = std::stoi(line.substr(line.rfind(':') + 1));
+    return true;
 }
 
 void Served::kill() {

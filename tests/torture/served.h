@@ -12,8 +12,10 @@ namespace cairn::torture {
 /// A real cairn-server in a folder of its own, on a port of the system's choice: another one after each start.
 class Served {
 public:
-    /// Starts it; `failpoint` may be empty. Throws where it does not start.
-    void start(const std::string& failpoint = {});
+    /// Starts it and waits until it listens. Throws where it does not.
+    void start();
+    /// The same with a failpoint; false where it had killed the server before that listened, by the hour's tidying.
+    bool startToDieAt(const std::string& failpoint);
     /// Ends it as nothing can prevent, where it still runs.
     void kill();
     /// Waits until it ends by itself.
@@ -30,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<std::string> environment() const;
+    bool launch(const std::vector<std::string>& variables);
 
     support::TemporaryFolder m_folder;
     std::unique_ptr<ChildProcess> m_process;

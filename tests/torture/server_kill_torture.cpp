@@ -45,15 +45,8 @@ public:
     /// One kill, at a place that the seed decides; the devices take turns.
     void killAtPlace() {
         const std::string place = places.at(m_random.below(places.size()));
-        m_server.start(place + ":" + std::to_string(1 + m_random.below(9)));
-        std::array<Loopback, 2> lines{Loopback(m_server.port()), Loopback(m_server.port())};
-        bool isBroken = false;
-        for (std::size_t turn = m_random.below(2), turns = 0; !isBroken && turns < 60; turn = 1 - turn, ++turns) {
-            for (auto acts = m_random.below(4); acts > 0; --acts) m_devices[turn].act(++m_acts[turn]);
-            isBroken = m_devices[turn].sync(lines[turn], m_account.token) == SyncDevice::End::broken;
-        }
-        if (isBroken) ++m_kills[place];
-        isBroken ? m_server.awaitEnd() : m_server.kill();
+        const bool isListening = m_server.startToDieAt(place + ":" + std::to_string(1 + m_random.below(9)));
+        if (!isListening || diesAtWork()) ++m_kills[place];
         check();
     }
 
@@ -109,6 +102,18 @@ public:
     }
 
 private:
+    /// Both devices work in turns; whether the server died of it. It is dead afterwards either way.
+    bool diesAtWork() {
+        std::array<Loopback, 2> lines{Loopback(m_server.port()), Loopback(m_server.port())};
+        bool isBroken = false;
+        for (std::size_t turn = m_random.below(2), turns = 0; !isBroken && turns < 60; turn = 1 - turn, ++turns) {
+            for (auto acts = m_random.below(4); acts > 0; --acts) m_devices[turn].act(++m_acts[turn]);
+            isBroken = m_devices[turn].sync(lines[turn], m_account.token) == SyncDevice::End::broken;
+        }
+        isBroken ? m_server.awaitEnd() : m_server.kill();
+        return isBroken;
+    }
+
     void workUntilBroken(std::size_t who) {
         Loopback line(m_server.port());
         do m_devices[who].act(++m_acts[who]);
