@@ -33,8 +33,7 @@ std::string emailKey(std::string_view email) {
 
 bool isEmail(std::string_view text) {
     const auto at = text.find('@');
-    if (at == std::string_view::npos || at == 0 || at + 1 == text.size() || text.find('@', at + 1) != text.npos)
-        return false;
+    if (at == std::string_view::npos || at == 0 || at + 1 == text.size() || text.rfind('@') != at) return false;
     return text.size() <= 254 && text.find_first_of(" \t\"<>(),:;\\") == std::string_view::npos;
 }
 
