@@ -129,6 +129,9 @@ void Device::tellOracle(const core::ChangeSet& set, Oracle::Why why) {
         const core::RowName name = nameOf(change.row);
         const auto row = find(name);
         if (!row) fail("a row that was changed is not there: " + name.key);
+        // What was here already is edited by being made again.
+        const bool isEdited = !change.isNew && change.removal == core::Removal::unchanged;
+        const auto whyOfRow = why == Oracle::Why::create && isEdited ? Oracle::Why::edit : why;
         for (const core::Register& one : core::registersOf(change.row.kind)) {
             const bool isWritten = change.isNew || (one.fields & change.fields) != 0 ||
                                    (one.isRemoval() && change.removal != core::Removal::unchanged);
@@ -136,7 +139,7 @@ void Device::tellOracle(const core::ChangeSet& set, Oracle::Why why) {
             if (!isWritten || value == nullptr) continue;
             const Place place{name, std::string(one.name)};
             auto past = why == Oracle::Why::import ? std::set<WriteId>{} : m_seen[place];
-            m_seen[place].insert(m_oracle.add(name, *value, std::move(past), why));
+            m_seen[place].insert(m_oracle.add(name, *value, std::move(past), whyOfRow));
             step.emplace(place, value->value);
         }
     }
