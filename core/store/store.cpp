@@ -228,7 +228,7 @@ Result<ChangeSet> Store::Impl::replicate(const std::function<Result<void>(Replic
             if (auto done = work(replicating); !done) return tl::unexpected(done.error());
             parts.store();
             if (!writer.changes().empty()) ++after.changeNumber;
-            StoreState::write(*database, after);
+            if (after != state) StoreState::write(*database, after); // a read makes the disk wait for nothing
             return ChangeSet{after.changeNumber, writer.changes(), 0};
         },
         Commit::always);

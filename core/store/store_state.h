@@ -13,6 +13,8 @@ struct StoreState {
     std::int64_t replica = 0;         ///< the key of this file's own replica
     std::int64_t clockDifference = 0; ///< ms that the server's clock is ahead of this computer's
 
+    friend bool operator==(const StoreState&, const StoreState&) = default;
+
     /// The one clock of the next change, and its number.
     struct Next {
         RegisterClock clock;

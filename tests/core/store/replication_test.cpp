@@ -254,3 +254,15 @@ TEST_CASE("rules between fields do not keep a merged row out, and readers cope",
     CHECK(required(store.reader().profile()).dayBegin == 0);
     checkDigest(store);
 }
+
+TEST_CASE("a transaction of sync that only reads makes the disk wait for nothing", "[core][store][replication]") {
+    OpenStore store;
+    const Habit habit = aHabit();
+    receive(store, habit, clockAt(1));
+    const std::filesystem::path log = store.file().string() + "-wal";
+    const auto before = std::filesystem::file_size(log);
+    CHECK(found(store, syncName(habit)));
+    CHECK(std::filesystem::file_size(log) == before);
+    receive(store, aHabit("Run"), clockAt(2));
+    CHECK(std::filesystem::file_size(log) > before);
+}
