@@ -15,6 +15,18 @@ using core::SyncedRegister;
 using core::WaitingRegister;
 using core::WaitingRow;
 
+namespace {
+
+/// Whether something waits that was made over the same as what was sent; it is made over the winner from now on.
+bool makeOver(WaitingRow& waiting, const WaitingRegister& sent, const core::HybridClock& winner) {
+    const auto later = std::ranges::find(waiting.registers, sent.name, &WaitingRegister::name);
+    if (later == waiting.registers.end() || later->over != sent.over) return false;
+    later->over = winner;
+    return true;
+}
+
+} // namespace
+
 Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer) {
     const auto underWay = m_store.underWay();
     if (!underWay) return tl::unexpected(underWay.error());
@@ -36,46 +48,41 @@ Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer
     return {};
 }
 
+/// The winners take the places of what was pushed where the row still shows that, otherwise they are merged.
 Result<void> PushTaker::takeRow(const WaitingRow& sent, const PushedResult& result) {
     if (result.goneWith) return m_rows.bury(*result.goneWith);
     if (m_rows.isUnderGrave(result.row)) return {};
+    const auto present = m_store.find(sent.row);
+    if (!present) return tl::unexpected(present.error());
+    std::vector<SyncedRegister> taken;
     for (const WaitingRegister& one : sent.registers) {
         const SyncedRegister* const winner = result.row.find(one.name);
         if (winner == nullptr) continue;
-        if (auto taken = takeRegister(sent.row, one, *winner); !taken) return taken;
+        m_witness = std::max(m_witness, winner->clock.stamp);
+        const SyncedRegister* const mine = *present ? (*present)->find(one.name) : nullptr;
+        const bool isMineStill = mine != nullptr && mine->clock == one.clock && core::holds("take_row");
+        if (isMineStill ? *mine == *winner : mine != nullptr && winner->clock <= mine->clock) continue;
+        m_isLowered = m_isLowered || (isMineStill && winner->clock < one.clock);
+        taken.push_back(*winner);
     }
-    return {};
+    if (!taken.empty())
+        if (auto written = m_store.write(sent.row, taken); !written) return written;
+    return rebase(sent, result.row);
 }
 
-Result<void> PushTaker::takeRegister(const RowName& row, const WaitingRegister& sent, const SyncedRegister& winner) {
-    m_witness = std::max(m_witness, winner.clock.stamp);
-    const auto present = m_store.find(row);
-    if (!present) return tl::unexpected(present.error());
-    const SyncedRegister* const mine = *present ? (*present)->find(sent.name) : nullptr;
-    const bool isMineStill = mine != nullptr && mine->clock == sent.clock && core::holds("take_row");
-    if (isMineStill && !(*mine == winner)) {
-        m_isLowered = m_isLowered || winner.clock < sent.clock;
-        if (auto put = m_rows.put(row, winner); !put) return put;
-    } else if (!isMineStill) {
-        if (auto taken = m_rows.take({row, {winner}, false}, RowTaker::Source::answer); !taken) return taken;
-    }
-    return winner.clock.replica == m_store.replica() ? rebase(row, sent, winner.clock) : Result<void>{};
-}
-
-/// The winner is this file's own: what was edited meanwhile is made over it, and undo knows it under its clock.
-Result<void> PushTaker::rebase(const RowName& row, const WaitingRegister& sent, const core::HybridClock& winner) {
-    auto waiting = m_store.waitingOf(row);
+/// Where the winner is this file's own, what was edited meanwhile is made over it, and undo knows it under its clock.
+Result<void> PushTaker::rebase(const WaitingRow& sent, const core::SyncedRow& winners) {
+    auto waiting = m_store.waitingOf(sent.row);
     if (!waiting) return tl::unexpected(waiting.error());
-    if (*waiting && core::holds("take_later")) {
-        for (WaitingRegister& later : (*waiting)->registers) {
-            if (later.name != sent.name || later.over != sent.over) continue;
-            later.over = winner;
-            if (auto set = m_store.setWaiting(**waiting); !set) return set;
-            break;
-        }
+    bool isRebased = false;
+    for (const WaitingRegister& one : sent.registers) {
+        const SyncedRegister* const winner = winners.find(one.name);
+        if (winner == nullptr || winner->clock.replica != m_store.replica()) continue;
+        if (*waiting && core::holds("take_later")) isRebased = makeOver(**waiting, one, winner->clock) || isRebased;
+        if (winner->clock == one.clock || !core::holds("take_undo")) continue;
+        if (auto named = m_store.renameClock(sent.row, one.name, one.clock, winner->clock); !named) return named;
     }
-    if (winner == sent.clock || !core::holds("take_undo")) return {};
-    return m_store.renameClock(row, sent.name, sent.clock, winner);
+    return isRebased ? m_store.setWaiting(**waiting) : Result<void>{};
 }
 
 Result<void> PushTaker::forked(const core::Uuid& fresh) {

@@ -19,10 +19,7 @@ public:
 
 private:
     core::Result<void> takeRow(const core::WaitingRow& sent, const PushedResult& result);
-    core::Result<void> takeRegister(const core::RowName& row, const core::WaitingRegister& sent,
-                                    const core::SyncedRegister& winner);
-    core::Result<void> rebase(const core::RowName& row, const core::WaitingRegister& sent,
-                              const core::HybridClock& winner);
+    core::Result<void> rebase(const core::WaitingRow& sent, const core::SyncedRow& winners);
     core::Result<void> renew(core::WaitingRow row, const core::Uuid& old, const core::Uuid& fresh);
     core::Result<void> renewShown(const core::RowName& row, const core::SyncedRegister& renewed,
                                   const core::HybridClock& old);
