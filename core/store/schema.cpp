@@ -1,17 +1,12 @@
 #include "core/store/schema.h"
 
-#include <fmt/format.h>
-
 #include "core/base/failpoint.h"
+#include "core/store/database_format.h"
 #include "core/store/migrations.h"
 
 namespace cairn::core {
 
 namespace {
-
-tl::unexpected<Error> damaged(std::string_view detail) {
-    return failure(ErrorCode::storeDamaged, std::string(detail));
-}
 
 /// What tells this store from any other; nothing where it can't be read.
 std::optional<std::string> storeId(Database& database) {
@@ -34,20 +29,8 @@ bool hasForeignLog(const std::filesystem::path& file, Database& database) {
     return without && without != storeId(database);
 }
 
-Result<int> inspectDatabase(const std::filesystem::path& file, Inspection inspection) {
-    return attempt([&]() -> Result<int> {
-        const std::shared_ptr<Database> opened = openForReading(file);
-        Database& database = *opened;
-        const std::int64_t version = database.number("PRAGMA user_version");
-        if (database.number("PRAGMA application_id") != applicationId)
-            return version == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0
-                       ? Result<int>(0)
-                       : damaged("not a store of Cairn");
-        if (version > schemaVersion()) return failure(ErrorCode::newerFile, "written by a newer program");
-        if (hasForeignLog(file, database)) return damaged("the log beside the file is of another store");
-        if (inspection == Inspection::header) return static_cast<int>(version);
-        return checkStructure(database).map([version] { return static_cast<int>(version); });
-    });
+DatabaseFormat format() {
+    return {applicationId, migrations(), "not a store of Cairn"};
 }
 
 } // namespace
@@ -60,26 +43,19 @@ Result<void> checkStructure(Database& database) {
 }
 
 int schemaVersion() {
-    return static_cast<int>(migrations().size());
+    return format().version();
 }
 
 Result<int> inspect(const std::filesystem::path& file, Inspection inspection) {
-    // The file is never opened but through SQLite: closing it would drop the locks of this process's other connections.
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) return failure(ErrorCode::ioFailure, "the store can't be read");
-    return size == 0 ? Result<int>(0) : inspectDatabase(file, inspection);
+    return inspectDatabase(file, format(), [&](Database& database) -> Result<void> {
+        if (hasForeignLog(file, database))
+            return failure(ErrorCode::storeDamaged, "the log beside the file is of another store");
+        return inspection == Inspection::header ? Result<void>{} : checkStructure(database);
+    });
 }
 
 void migrate(Database& database, int version) {
-    for (; version < schemaVersion(); ++version) {
-        Transaction transaction(database, Transaction::Purpose::write);
-        database.run(std::string(migrations()[static_cast<std::size_t>(version)]));
-        failpoint("store.mid-migration");
-        database.run(fmt::format("PRAGMA application_id = {}", applicationId));
-        database.run(fmt::format("PRAGMA user_version = {}", version + 1));
-        transaction.commit();
-    }
+    migrateDatabase(database, version, format(), [](int) { failpoint("store.mid-migration"); });
 }
 
 } // namespace cairn::core

@@ -9,6 +9,23 @@ function(cairn_library name)
   set_property(GLOBAL APPEND PROPERTY CAIRN_LIBRARIES cairn_${name})
 endfunction()
 
+# cairn_migrations(VARIABLE FUNCTION HEADER): the folder's migrations/*.sql in the order of their numbers, as a source
+# file that defines FUNCTION (cairn::core::migrations) declared in HEADER; VARIABLE is set to that file.
+function(cairn_migrations variable function header)
+  file(GLOB files CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql")
+  list(SORT files)
+  list(LENGTH files count)
+  set(texts "")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" text)
+    string(APPEND texts "        R\"sql(${text})sql\",\n")
+  endforeach()
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp")
+  configure_file("${PROJECT_SOURCE_DIR}/packaging/cmake/migrations.cpp.in" "${source}" @ONLY)
+  set(${variable} "${source}" PARENT_SCOPE)
+endfunction()
+
 # cairn_program(NAME SOURCES … [LINKS …]): an executable in <build>/bin.
 function(cairn_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
