@@ -90,7 +90,7 @@ public:
                        core::entropySeed()) {
         addSystemRoutes(m_routes, *m_storage, m_metrics, m_isStopping);
         addAuthRoutes(m_routes, m_accounts);
-        if (tuning.extend) m_extension = tuning.extend({*m_storage, m_hub, m_routes, clock});
+        if (tuning.extend) m_extension = tuning.extend({*m_storage, m_hub, m_routes, m_log, clock});
         m_metrics.gauge("cairn_uptime_seconds", "Since the server started.", [this] {
             return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
         });

@@ -16,6 +16,7 @@ struct ServerParts {
     class Storage& storage;
     class WebSocketHub& hub;
     class RouteTable& routes;
+    AccessLog& log;
     const core::Clock& clock;
 };
 

@@ -6,9 +6,10 @@
 namespace cairn::sync {
 
 Extension addStreams(const ServerParts& parts) {
-    const auto streams = std::make_shared<StreamRoutes>(parts.storage, parts.hub, parts.clock, core::entropySeed());
+    const auto streams =
+        std::make_shared<StreamRoutes>(parts.storage, parts.hub, parts.log, parts.clock, core::entropySeed());
     streams->addTo(parts.routes);
-    return {streams, [streams] { (void)streams->runJobs(); }};
+    return {streams, [streams] { streams->runJobs(); }};
 }
 
 } // namespace cairn::sync

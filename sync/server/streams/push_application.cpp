@@ -87,8 +87,8 @@ std::vector<PushedResult> PushApplication::apply() {
 
 PushedResult PushApplication::applyRow(const PushedRow& pushed) {
     const RowName& name = pushed.row.row;
-    const bool isUnasked = pushed.burial == PushedRow::Burial::repaired || !holds("grave_ask");
-    if (pushed.burial != PushedRow::Burial::none && isUnasked) m_stream.bury(name);
+    const bool isUnasked = pushed.burial == core::Burial::repaired || !holds("grave_ask");
+    if (pushed.burial != core::Burial::none && isUnasked) m_stream.bury(name);
     std::optional<KeptRow> kept = m_stream.find(name);
     Merged result = merged(pushed, kept);
     if (auto gone = buryUnderGrave(pushed, result.row, kept)) return *gone;
@@ -99,7 +99,7 @@ PushedResult PushApplication::applyRow(const PushedRow& pushed) {
     std::int64_t number = kept ? kept->number : 0;
     if (result.isChanged) number = m_stream.put(kept, result.row);
     const bool isThere = number != 0 && isPresent(result.row);
-    if (pushed.burial == PushedRow::Burial::none || isThere) return resultOf(pushed, result.row, number);
+    if (pushed.burial == core::Burial::none || isThere) return resultOf(pushed, result.row, number);
     m_stream.bury(name);
     return goneWith(pushed, name);
 }

@@ -68,7 +68,7 @@ public:
         const core::RowName& name = pushed.row.row;
         if (!carries(m_stream, name.kind)) return refuse(name, {}, refusal::foreignKind, "the stream has no such kind");
         if (!isName(name)) return refuse(name, {}, refusal::invalidKey, "the key names no row of its kind");
-        if (pushed.burial != PushedRow::Burial::none && !name.key.starts_with('"'))
+        if (pushed.burial != core::Burial::none && !name.key.starts_with('"'))
             return refuse(name, {}, refusal::invalidKey, "a row that is named by its natural key has no grave");
         if (pushed.row.registers.size() > maxRowRegisters || bytesOf(pushed.row) > maxRowBytes)
             return refuse(name, {}, refusal::tooLarge, "the row is too large");

@@ -237,6 +237,28 @@ core::Result<std::vector<std::string>> SqliteStreams::streams(std::optional<std:
     return names;
 }
 
+core::Result<std::vector<std::string>> SqliteStreams::notCountedSince(std::int64_t time, int part) {
+    std::vector<std::string> names;
+    const auto read = m_connections.read([&](Database& database) -> core::Result<void> {
+        Query query = database.query("SELECT name FROM streams WHERE counted < ?1 ORDER BY counted, stream "
+                                     "LIMIT (SELECT (count(*) + ?2 - 1) / ?2 FROM streams)");
+        query.with(time, part);
+        while (query.step()) names.emplace_back(query.bytes(0));
+        return {};
+    });
+    if (!read) return tl::unexpected(read.error());
+    return names;
+}
+
+core::Result<void> SqliteStreams::noteCounted(const std::vector<std::string>& streams, std::int64_t time) {
+    const auto write = [&](Database& database) -> core::Result<void> {
+        for (const std::string& name : streams)
+            database.query("UPDATE streams SET counted = ? WHERE name = ?").with(time, name).run();
+        return {};
+    };
+    return m_connections.write(write, [] {});
+}
+
 core::Result<void> SqliteStreams::setEpoch(const core::Uuid& epoch) {
     const auto write = [&](Database& database) -> core::Result<void> {
         sync::setEpoch(database, epoch);

@@ -15,6 +15,8 @@ public:
                              const std::function<void()>& committed) override;
     core::Result<void> read(const std::string& stream, const Reading& action) override;
     core::Result<std::vector<std::string>> streams(std::optional<std::int64_t> dueAt) override;
+    core::Result<std::vector<std::string>> notCountedSince(std::int64_t time, int part) override;
+    core::Result<void> noteCounted(const std::vector<std::string>& streams, std::int64_t time) override;
     core::Result<void> setEpoch(const core::Uuid& epoch) override;
 
 private:

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t lifetimeInTrash = std::int64_t{180} * 24 * 60 * 60 * 1000; ///< ms
 constexpr std::size_t rowsTogether = 1'000;
+constexpr int countsOfOneDay = 24;
+constexpr std::int64_t timeOfOneCount = std::int64_t{23} * 60 * 60 * 1000; ///< ms; an hourly call may come a bit early
 
 RowDigest countedAnew(StreamTransaction& transaction) {
     RowDigest digest;
@@ -129,19 +131,33 @@ Result<StreamService::Recount> StreamService::recount(const std::string& stream)
     return outcome;
 }
 
-Result<std::size_t> StreamService::recountPulled() {
+Recounted StreamService::recountAll(const std::vector<std::string>& streams) {
+    Recounted recounted;
+    for (const std::string& stream : streams) {
+        const auto outcome = recount(stream);
+        if (!outcome) recounted.failed.emplace_back(stream, outcome.error());
+        if (outcome == Recount::corrected) recounted.corrected.push_back(stream);
+    }
+    return recounted;
+}
+
+Recounted StreamService::recountPulled() {
     std::set<std::string> streams;
     {
         const std::scoped_lock lock(m_mutex);
         streams.swap(m_pulledWhole);
     }
-    std::size_t corrected = 0;
-    for (const std::string& stream : streams) {
-        const auto outcome = recount(stream);
-        if (!outcome) return tl::unexpected(outcome.error());
-        if (*outcome == Recount::corrected) ++corrected;
-    }
-    return corrected;
+    return recountAll({streams.begin(), streams.end()});
+}
+
+Result<Recounted> StreamService::recountDue(core::Instant now) {
+    const auto due = m_storage.notCountedSince(now.milliseconds - timeOfOneCount, countsOfOneDay);
+    if (!due) return tl::unexpected(due.error());
+    if (due->empty()) return Recounted{};
+    auto recounted = recountAll(*due);
+    const auto noted = m_storage.noteCounted(*due, now.milliseconds);
+    if (!noted) return tl::unexpected(noted.error());
+    return recounted;
 }
 
 Result<std::vector<StreamReport>> StreamService::verify() {

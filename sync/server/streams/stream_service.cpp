@@ -29,7 +29,7 @@ void leaveOut(Push& push, const std::vector<Refusal>& refused) {
                       [&](const core::SyncedRegister& one) { return isRefused(refused, pushed.row.row, one.name); });
     std::erase_if(push.rows, [&](const PushedRow& pushed) {
         return isRefused(refused, pushed.row.row, {}) ||
-               (pushed.row.registers.empty() && pushed.burial == PushedRow::Burial::none);
+               (pushed.row.registers.empty() && pushed.burial == core::Burial::none);
     });
 }
 

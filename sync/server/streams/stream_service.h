@@ -43,6 +43,12 @@ struct StreamReport {
     std::vector<std::string> problems; ///< English, without anything that people wrote
 };
 
+/// What counting digests anew has found.
+struct Recounted {
+    std::vector<std::string> corrected;                      ///< streams whose digest had been wrong
+    std::vector<std::pair<std::string, core::Error>> failed; ///< streams that could not be counted
+};
+
 /// The streams of a server: what pushes, pulls, REST writes and jobs do to them. A stream is named user:{id},
 /// group:{id} or public; whether the caller may use it has been decided before. Threads as its storage allows; storage
 /// and clock outlive it.
@@ -78,8 +84,11 @@ public:
     /// Counts the digest anew from the rows and keeps it. Whether it had been wrong.
     enum class Recount : std::uint8_t { same, corrected };
     core::Result<Recount> recount(const std::string& stream);
-    /// The same for the streams that were pulled from their beginning since the last call. How many were wrong.
-    core::Result<std::size_t> recountPulled();
+    /// The same for the streams that were pulled from their beginning since the last call.
+    Recounted recountPulled();
+    /// The same for those that were not counted for about a day, longest ago first, a twenty-fourth of all streams at
+    /// most: called every hour, it counts each once a day. Errors: of the storage.
+    core::Result<Recounted> recountDue(core::Instant now);
     /// Reads every row of every stream, and compares digests, numbers, owners and clocks with what is kept of them.
     core::Result<std::vector<StreamReport>> verify();
     /// After a restore: clients notice and send again what this server has lost.
@@ -90,6 +99,7 @@ private:
                               const std::function<core::Result<StreamStorage::Ending>(OpenStream&)>& action);
     core::Result<std::size_t> forDue(StreamTransaction::Due which, std::int64_t time,
                                      const std::function<void(OpenStream&, const KeptRow&)>& action);
+    Recounted recountAll(const std::vector<std::string>& streams);
     StreamStorage::Ending answerPush(OpenStream& stream, Push& push, PushAnswer& answer);
     void notePulledWhole(const std::string& stream);
 

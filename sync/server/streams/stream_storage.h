@@ -98,6 +98,10 @@ public:
 
     /// Names of all streams, or of those that hold something due at this time.
     virtual core::Result<std::vector<std::string>> streams(std::optional<std::int64_t> dueAt) = 0;
+    /// Names of streams whose digest has not been counted since a time, longest ago first: at most one in `part` of all
+    /// streams, rounded up.
+    virtual core::Result<std::vector<std::string>> notCountedSince(std::int64_t time, int part) = 0;
+    virtual core::Result<void> noteCounted(const std::vector<std::string>& streams, std::int64_t time) = 0;
     virtual core::Result<void> setEpoch(const core::Uuid& epoch) = 0;
 };
 

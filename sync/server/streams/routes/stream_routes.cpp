@@ -58,8 +58,10 @@ Response tooOld() {
 
 } // namespace
 
-StreamRoutes::StreamRoutes(Storage& storage, WebSocketHub& hub, const core::Clock& clock, std::uint64_t seed)
-    : m_connections(storage), m_streams(m_connections), m_hub(hub), m_clock(clock), m_service(m_streams, clock, seed) {
+StreamRoutes::StreamRoutes(Storage& storage, WebSocketHub& hub, AccessLog& log, const core::Clock& clock,
+                           std::uint64_t seed)
+    : m_connections(storage), m_streams(m_connections), m_hub(hub), m_log(log), m_clock(clock),
+      m_service(m_streams, clock, seed) {
     m_service.onCommit([this](const SocketMessage& message) { publish(message); });
 }
 
@@ -103,12 +105,21 @@ void StreamRoutes::publish(SocketMessage message) {
     m_hub.publish(*user, sync::write(message));
 }
 
-Result<void> StreamRoutes::runJobs() {
-    if (const auto dropped = m_service.dropDisagreements(m_clock.now()); !dropped)
-        return tl::unexpected(dropped.error());
-    if (const auto buried = m_service.buryRemoved(m_clock.now()); !buried) return tl::unexpected(buried.error());
-    if (const auto counted = m_service.recountPulled(); !counted) return tl::unexpected(counted.error());
-    return {};
+void StreamRoutes::tell(const Recounted& recounted) {
+    for (const std::string& stream : recounted.corrected) m_log.event("digest-corrected", stream);
+    for (const auto& [stream, error] : recounted.failed) m_log.event("recount-failed", stream + ": " + error.detail);
+}
+
+void StreamRoutes::runJobs() {
+    const core::Instant now = m_clock.now();
+    const auto dropped = m_service.dropDisagreements(now);
+    if (!dropped) m_log.event("job-failed", "disagreements: " + dropped.error().detail);
+    const auto buried = m_service.buryRemoved(now);
+    if (!buried) m_log.event("job-failed", "trash: " + buried.error().detail);
+    tell(m_service.recountPulled());
+    const auto counted = m_service.recountDue(now);
+    if (!counted) return m_log.event("job-failed", "digests: " + counted.error().detail);
+    tell(*counted);
 }
 
 } // namespace cairn::sync

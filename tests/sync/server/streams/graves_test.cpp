@@ -49,7 +49,7 @@ TEST_CASE("what was restored meanwhile is not buried; a repaired grave always is
     CHECK_FALSE(answer.rows[0].goneWith);
     CHECK(streams.value(nameOfRow(row), "name") == "\"Read\"");
 
-    streams.push({buried(nameOfRow(row), PushedRow::Burial::repaired)});
+    streams.push({buried(nameOfRow(row), core::Burial::repaired)});
     CHECK(streams.row(nameOfRow(row))->isGrave);
     streams.checkWhole();
 }
@@ -108,9 +108,9 @@ TEST_CASE("a row that moves to another owner is buried with that one", "[sync][s
     const PushedRow other = created(support::aGoal("Swim"), at(1));
     streams.push({family.goalRow, other, family.milestone});
     streams.push({edited(nameOfRow(family.milestone), "goal", other.row.row.key, at(2), at(1))});
-    streams.push({buried(nameOfRow(family.goalRow), PushedRow::Burial::repaired)});
+    streams.push({buried(nameOfRow(family.goalRow), core::Burial::repaired)});
     CHECK_FALSE(streams.row(nameOfRow(family.milestone))->isGrave);
-    streams.push({buried(nameOfRow(other), PushedRow::Burial::repaired)});
+    streams.push({buried(nameOfRow(other), core::Burial::repaired)});
     CHECK(streams.row(nameOfRow(family.milestone))->isGrave);
     streams.checkWhole();
 }

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "tests/sync/server/streams/open_streams.h"
 
 using namespace cairn;
@@ -12,6 +14,7 @@ using support::required;
 namespace {
 
 constexpr std::int64_t day = 86'400'000;
+constexpr std::int64_t hourLong = 3'600'000;
 
 core::Instant daysOn(std::int64_t days, std::int64_t ms = 0) {
     return {support::startTime + days * day + ms};
@@ -102,10 +105,52 @@ TEST_CASE("damage in the file is found by a look through it, and counting anew t
     streams.database().run("UPDATE stream_rows SET text = replace(text, '\"Read\"', '\"Rage\"') WHERE kind = 'habit'");
     CHECK(required(streams.service.verify()).at(0).problems.size() == 1);
     CHECK(streams.pull().digest == before);
-    CHECK(required(streams.service.recountPulled()) == 1);
+    CHECK(streams.service.recountPulled().corrected == std::vector{support::userStream});
     CHECK(streams.pull().digest != before);
     CHECK(required(streams.service.recount(support::userStream)) == StreamService::Recount::same);
     streams.checkWhole();
+}
+
+TEST_CASE("called every hour, every stream is counted anew once a day, wherever it was stopped", "[sync][streams]") {
+    OpenStreams streams;
+    const int count = GENERATE(1, 24, 30);
+    CAPTURE(count);
+    for (int i = 0; i < count; ++i) {
+        const auto row = created(support::aHabit("Read"), at(1));
+        required(streams.service.push("user:" + std::to_string(i), support::Pusher(i + 1).next({row})));
+    }
+    streams.database().run("UPDATE stream_rows SET text = replace(text, '\"Read\"', '\"Rage\"')");
+    std::set<std::string> corrected;
+    std::size_t most = 0;
+    for (int hour = 1; hour <= 24; ++hour) {
+        const auto found = required(streams.service.recountDue({support::startTime + hour * hourLong})).corrected;
+        most = std::max(most, found.size());
+        for (const std::string& stream : found) CHECK(corrected.insert(stream).second);
+    }
+    CHECK(corrected.size() == static_cast<std::size_t>(count));
+    CHECK(most == static_cast<std::size_t>((count + 23) / 24));
+    streams.checkWhole();
+
+    streams.database().run("UPDATE stream_digests SET hash = hash + 1");
+    std::size_t again = 0;
+    for (int hour = 25; hour <= 48; ++hour)
+        again += required(streams.service.recountDue({support::startTime + hour * hourLong - 60'000})).corrected.size();
+    CHECK(again == static_cast<std::size_t>(count));
+    streams.checkWhole();
+}
+
+TEST_CASE("a stream that can't be counted holds up no other", "[sync][streams]") {
+    OpenStreams streams;
+    for (const std::string name : {"user:a", "user:b"})
+        required(streams.service.push(name, support::Pusher(1).next({created(support::aHabit(), at(1))})));
+    streams.database().run("UPDATE stream_rows SET text = 'x' WHERE stream = 1");
+    streams.database().run("UPDATE stream_digests SET hash = hash + 1");
+    const auto first = required(streams.service.recountDue({support::startTime + hourLong}));
+    const auto second = required(streams.service.recountDue({support::startTime + 2 * hourLong}));
+    REQUIRE(first.failed.size() == 1);
+    CHECK(first.failed[0].first == "user:a");
+    CHECK(first.failed[0].second.code == core::ErrorCode::storeDamaged);
+    CHECK(second.corrected == std::vector<std::string>{"user:b"});
 }
 
 TEST_CASE("a look through the file names what contradicts itself", "[sync][streams]") {

@@ -28,7 +28,7 @@ struct Pushes {
     PushedRow milestone = created(support::aMilestone(goal), at(1));
     PushedRow habit = created(support::aHabit(), at(1));
     Push before = device.next({goalRow, milestone, habit});
-    Push killed = device.next({support::buried(goalRow.row.row, PushedRow::Burial::repaired),
+    Push killed = device.next({support::buried(goalRow.row.row, core::Burial::repaired),
                                edited(habit.row.row, "name", "\"other\"", at(0)), created(support::aTag(), at(2))});
 };
 

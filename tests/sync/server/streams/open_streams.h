@@ -56,8 +56,7 @@ inline sync::PushedRow removed(const core::RowName& row, const core::HybridClock
                                std::optional<core::HybridClock> over = {}) {
     return edited(row, "removed_at", R"({"at":"2026-11-02T08:00:00.000Z","whole":false})", clock, over);
 }
-inline sync::PushedRow buried(const core::RowName& row,
-                              sync::PushedRow::Burial burial = sync::PushedRow::Burial::asked) {
+inline sync::PushedRow buried(const core::RowName& row, core::Burial burial = core::Burial::asked) {
     return {{row, {}, false}, {}, {}, burial};
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("rows in the trash and graves are pulled from the beginning too", "[sy
     const auto rows = habits(2);
     streams.push(rows);
     streams.push({support::removed(rows[0].row.row, at(2), at(1))});
-    streams.push({support::buried(rows[1].row.row, PushedRow::Burial::repaired)});
+    streams.push({support::buried(rows[1].row.row, core::Burial::repaired)});
     CHECK(streams.row(rows[0].row.row)->find("name") != nullptr);
     CHECK(streams.row(rows[1].row.row)->isGrave);
 }

@@ -54,7 +54,7 @@ PushedRow randomRow(core::Random& random) {
                              : at(static_cast<std::int64_t>(random.below(12)), 1 + static_cast<int>(random.below(3)));
     for (const std::string& name : registersOf(pushed.row.row.kind))
         if (random.below(2) == 0 || name == "goal") pushed.row.put({name, clock, valueOf(clock, name)});
-    if (pushed.row.row.kind == "goal" && random.below(10) == 0) pushed.burial = PushedRow::Burial::repaired;
+    if (pushed.row.row.kind == "goal" && random.below(10) == 0) pushed.burial = core::Burial::repaired;
     if (pushed.row.registers.empty()) pushed.row.put({"note", clock, valueOf(clock, "note")});
     return pushed;
 }
@@ -70,7 +70,7 @@ Rows expected(const std::vector<PushedRow>& all) {
     Rows rows;
     std::vector<std::string> buriedGoals;
     for (const PushedRow& pushed : all) {
-        if (pushed.burial != PushedRow::Burial::none) buriedGoals.push_back(pushed.row.row.key);
+        if (pushed.burial != core::Burial::none) buriedGoals.push_back(pushed.row.row.key);
         const auto known = rows.find(pushed.row.row);
         rows[pushed.row.row] = known == rows.end() ? pushed.row : merge(known->second, pushed.row);
     }

@@ -49,7 +49,9 @@ struct OpenRoutes {
     std::unique_ptr<Storage> storage = required(Storage::open(folder / "server.db", clock, 1));
     WebSocketHub hub;
     RouteTable table;
-    StreamRoutes routes{*storage, hub, clock, 1};
+    std::string logged;
+    AccessLog log{[this](const std::string& line) { logged += line + "\n"; }, clock};
+    StreamRoutes routes{*storage, hub, log, clock, 1};
 };
 
 } // namespace
@@ -115,7 +117,37 @@ TEST_CASE("jobs that are due are done", "[sync][streams][routes]") {
     server.push(write(device.next({habit})));
     server.push(write(device.next({support::removed(habit.row.row, at(2), at(1))})));
     server.clock.advance(std::int64_t{181} * 86'400'000);
-    REQUIRE(server.routes.runJobs());
+    server.routes.runJobs();
+    CHECK(server.logged.empty());
     const Response pulled = server.ask("GET", "/api/sync/pull", "stream=user");
     CHECK(required(readPullAnswer(pulled.body)).rows.at(0).isGrave);
+}
+
+TEST_CASE("a digest that is not that of its rows is corrected within a day, and the log tells it",
+          "[sync][streams][routes]") {
+    OpenRoutes server;
+    server.push(write(support::Pusher(1).next({created(support::aHabit("Canary"), at(1))})));
+    REQUIRE(server.storage->write([](Writing& writing) -> core::Result<void> {
+        writing.database().run("UPDATE stream_digests SET hash = hash + 1");
+        return {};
+    }));
+    server.routes.runJobs();
+    CHECK(server.logged.find("digest-corrected") != std::string::npos);
+    CHECK(server.logged.find("user:" + core::formatUuid(callerNumbered(1).user)) != std::string::npos);
+    CHECK(server.logged.find("Canary") == std::string::npos);
+    server.logged.clear();
+    server.clock.advance(86'400'000);
+    server.routes.runJobs();
+    CHECK(server.logged.empty());
+}
+
+TEST_CASE("a row that can't be read is told to the log", "[sync][streams][routes]") {
+    OpenRoutes server;
+    server.push(write(support::Pusher(1).next({created(support::aHabit(), at(1))})));
+    REQUIRE(server.storage->write([](Writing& writing) -> core::Result<void> {
+        writing.database().run("UPDATE stream_rows SET text = 'x'");
+        return {};
+    }));
+    server.routes.runJobs();
+    CHECK(server.logged.find("recount-failed") != std::string::npos);
 }
