@@ -3,7 +3,7 @@
 #include <QNetworkReply>
 #include <algorithm>
 
-#include "sync/client/body_coding.h"
+#include "sync/protocol/zstd_body.h"
 
 namespace cairn::sync {
 
@@ -39,7 +39,7 @@ QNetworkRequest requestFor(const QUrl& url, const HttpRequest& request, const Ce
 QByteArray packed(const std::string& body, QNetworkRequest& request) {
     if (!body.empty()) request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     if (body.size() < smallestPackedBody) return QByteArray::fromStdString(body);
-    const std::string small = packBody(body);
+    const std::string small = packZstd(body);
     if (small.empty()) return QByteArray::fromStdString(body);
     request.setRawHeader("Content-Encoding", "zstd");
     return QByteArray::fromStdString(small);
@@ -113,9 +113,9 @@ Asked<HttpAnswer> QtTransport::answerOf(QNetworkReply& reply, const Exchange& ex
         answer.body = exchange.body.toStdString();
         return answer;
     }
-    auto body = coding == "zstd" ? unpackBody({exchange.body.data(), static_cast<std::size_t>(exchange.body.size())},
-                                              m_limits.answerBytes)
-                                 : std::nullopt;
+    const std::string_view packed(exchange.body.data(), static_cast<std::size_t>(exchange.body.size()));
+    core::Result<std::string> body = core::failure(core::ErrorCode::unknownFormat, "packed as nobody asked");
+    if (coding == "zstd") body = unpackZstd(packed, m_limits.answerBytes);
     if (!body) return troubled(Trouble::notOurServer, "the answer can't be unpacked");
     answer.body = std::move(*body);
     return answer;

@@ -33,7 +33,7 @@ inline const std::vector<FolderRule> folderRules = {
     {"sync/local", {"core", "sync/protocol"}, Qt::noWidgets},
     {"sync/client", {"core", "sync/protocol", "sync/replica", "sync/local"}, Qt::noWidgets},
     {"sync/server/config", {"core/base"}},
-    {"sync/server/http", {"core/base"}},
+    {"sync/server/http", {"core/base", "sync/protocol"}},
     {"sync/server/net", {"core/base", "sync/server/http"}},
     {"sync/server/storage", {"core/base", "core/store"}},
     {"sync/server/auth", {"core/base", "core/store", "sync/server/http", "sync/server/storage"}},

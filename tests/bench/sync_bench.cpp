@@ -12,10 +12,10 @@
 #include <sys/resource.h>
 #include <thread>
 
-#include "sync/client/body_coding.h"
 #include "sync/client/live_link.h"
 #include "sync/client/qt_socket.h"
 #include "sync/protocol/pull.h"
+#include "sync/protocol/zstd_body.h"
 #include "tests/bench/stream_rows.h"
 #include "tests/bench/synced_device.h"
 #include "tests/bench/tls_line.h"
@@ -70,7 +70,7 @@ std::vector<std::string> pagesOf(const BenchServer& server, const std::string& t
     std::int64_t head = -1;
     while (since != head) {
         pages.push_back(fmt::format("/api/sync/pull?stream=user&since={}&limit={}", since, sync::maxPullRows));
-        const auto text = sync::unpackBody(line.get(pages.back(), token), sync::maxBodyBytes);
+        const auto text = sync::unpackZstd(line.get(pages.back(), token), sync::maxBodyBytes);
         const auto answer = required(sync::readPullAnswer(text.value()));
         since = answer.next;
         head = answer.head;

@@ -1,5 +1,6 @@
 #include "tests/fuzz/server_inputs.h"
 
+#include "sync/protocol/zstd_body.h"
 #include "sync/server/auth/access_token.h"
 #include "sync/server/auth/secrets.h"
 #include "sync/server/config/config.h"

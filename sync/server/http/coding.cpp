@@ -5,7 +5,8 @@
 #include <memory>
 #include <vector>
 #include <zlib.h>
-#include <zstd.h>
+
+#include "sync/protocol/zstd_body.h"
 
 namespace cairn::sync {
 
@@ -15,8 +16,6 @@ using core::ErrorCode;
 using core::failure;
 
 constexpr std::size_t step = 64 * 1024;
-constexpr int windowOfZstd = 23; ///< 8 MiB: what a stream may make its reader keep
-constexpr int levelOfZstd = 1;
 
 tl::unexpected<core::Error> tooLarge() {
     return failure(ErrorCode::tooLarge, "the unpacked body is too long");
@@ -54,29 +53,6 @@ core::Result<std::string> unpackGzip(std::string_view bytes, std::size_t limit) 
     return stream->avail_in == 0 ? core::Result<std::string>(std::move(text)) : damaged();
 }
 
-struct FreeContext {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
-
-core::Result<std::string> unpackZstd(std::string_view bytes, std::size_t limit) {
-    const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
-    if (!context) return failure(ErrorCode::ioFailure, "out of memory");
-    ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, windowOfZstd);
-    std::vector<char> block(step);
-    ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
-    std::string text;
-    std::size_t left = 1;
-    for (bool isFull = false; input.pos < input.size || isFull;) {
-        ZSTD_outBuffer output{block.data(), block.size(), 0};
-        left = ZSTD_decompressStream(context.get(), &output, &input);
-        if (ZSTD_isError(left) != 0) return damaged();
-        if (text.size() + output.pos > limit) return tooLarge();
-        text.append(block.data(), output.pos);
-        isFull = output.pos == output.size && left != 0;
-    }
-    return left == 0 ? core::Result<std::string>(std::move(text)) : damaged();
-}
-
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) return {};
@@ -105,14 +81,6 @@ core::Result<std::string> unpack(Coding coding, std::string_view bytes, std::siz
     if (coding == Coding::zstd) return unpackZstd(bytes, limit);
     if (bytes.size() > limit) return tooLarge();
     return std::string(bytes);
-}
-
-std::string packZstd(std::string_view bytes) {
-    std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), levelOfZstd);
-    if (ZSTD_isError(size) != 0 || size >= bytes.size()) return {};
-    packed.resize(size);
-    return packed;
 }
 
 bool acceptsZstd(std::string_view acceptEncoding) {

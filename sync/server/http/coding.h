@@ -17,9 +17,6 @@ core::Result<Coding> codingNamed(std::string_view name);
 /// invalidSyntax for what is cut or no such coding.
 core::Result<std::string> unpack(Coding coding, std::string_view bytes, std::size_t limit);
 
-/// Packs with zstd at its fastest ordinary level; nothing where that saves nothing.
-std::string packZstd(std::string_view bytes);
-
 /// Whether an Accept-Encoding takes zstd (RFC 9110, 12.5.3): named, or by a star, with a weight above 0.
 bool acceptsZstd(std::string_view acceptEncoding);
 

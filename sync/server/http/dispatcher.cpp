@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "sync/protocol/zstd_body.h"
 #include "sync/server/http/answers.h"
 
 namespace cairn::sync {
 
 namespace {
 
-constexpr std::size_t smallestPacked = 1'024;
 constexpr std::ptrdiff_t mostHeldBytes = 128 << 20;
 
 bool isLoopback(std::string_view address) {
@@ -208,7 +208,7 @@ Response Dispatcher::handle(Visit& visit, std::string body, const Caller& caller
 }
 
 Response Dispatcher::finish(Visit& visit, Response response) {
-    if (response.body.size() >= smallestPacked && acceptsZstd(visit.head.header("accept-encoding"))) {
+    if (response.body.size() >= smallestPackedBody && acceptsZstd(visit.head.header("accept-encoding"))) {
         std::string packed = packZstd(response.body);
         if (!packed.empty()) {
             response.body = std::move(packed);

@@ -1,7 +1,7 @@
 #include "sync/client/qt_transport.h"
 
-#include "sync/client/body_coding.h"
 #include "sync/client/qt_socket.h"
+#include "sync/protocol/zstd_body.h"
 #include "tests/sync/client/qt_support.h"
 #include "tests/sync/client/raw_server.h"
 
@@ -72,14 +72,14 @@ TEST_CASE("long bodies are packed, short ones are not", "[sync][transport]") {
     CHECK(isPacked == (body.size() > 1'024));
     CHECK(request.contains("Content-Type: application/json\r\n"));
     const std::string text = arrived.toStdString();
-    CHECK((isPacked ? sync::unpackBody(text, 10'000).value() : text) == body);
+    CHECK((isPacked ? sync::unpackZstd(text, 10'000).value() : text) == body);
 }
 
 TEST_CASE("a packed answer is unpacked, one that is cut or too long is not taken", "[sync][transport]") {
     test::Application application;
     RawServer server;
     const std::string text = "{\"a\":\"" + std::string(100'000, 'x') + "\"}";
-    const QByteArray packed = QByteArray::fromStdString(sync::packBody(text));
+    const QByteArray packed = QByteArray::fromStdString(sync::packZstd(text));
     server.answerJson(packed, "Content-Encoding: zstd\r\n");
     CHECK(ask(application, server, aPull)->body == text);
     CHECK(ask(application, server, aPull, {}, {5'000ms, 50'000}).error().trouble == Trouble::notOurServer);

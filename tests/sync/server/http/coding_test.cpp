@@ -3,6 +3,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "sync/protocol/zstd_body.h"
 #include "sync/server/http/coding.h"
 
 using namespace cairn::sync;

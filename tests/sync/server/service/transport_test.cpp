@@ -6,6 +6,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "sync/protocol/zstd_body.h"
 #include "sync/server/http/coding.h"
 #include "tests/sync/server/service/test_server.h"
 
