@@ -47,6 +47,9 @@ struct SyncedRegister {
     friend bool operator==(const SyncedRegister&, const SyncedRegister&) = default;
 };
 
+/// Why a row is to be buried: its trash was emptied, or the server has lost its grave.
+enum class Burial : std::uint8_t { none, asked, repaired };
+
 /// A row as the stream carries it. A grave has no registers; whatever else was ever known of it is gone.
 struct SyncedRow {
     RowName row;

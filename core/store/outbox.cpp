@@ -10,7 +10,6 @@ namespace cairn::core {
 namespace {
 
 using Why = WaitingRegister::Why;
-using Burial = WaitingRow::Burial;
 
 /// Binds bytes, or null where there are none.
 void withBytesOrNull(Query& query, const std::string& bytes) {

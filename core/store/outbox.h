@@ -47,7 +47,7 @@ public:
     Result<void> addToBatch(Kind kind, const StoredRow& row, std::span<const WrittenRegister> registers,
                             RegisterClock clock);
     /// Asks that the row be buried, or takes that back.
-    Result<void> setBurial(Kind kind, std::int64_t row, WaitingRow::Burial burial);
+    Result<void> setBurial(Kind kind, std::int64_t row, Burial burial);
 
     // Replication.
     /// These registers of a row in its table are about to show other values: where one waits, its own value is kept

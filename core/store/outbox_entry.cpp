@@ -11,7 +11,7 @@ bool OutboxEntry::holdsRefused() const {
 }
 
 std::optional<std::int64_t> OutboxEntry::leastStamp() const {
-    if (burial != WaitingRow::Burial::none) return 0;
+    if (burial != Burial::none) return 0;
     std::optional<std::int64_t> least;
     for (const Waiting& one : registers)
         if (one.why != WaitingRegister::Why::refused)
@@ -53,7 +53,7 @@ std::string OutboxEntry::packedReasons() const {
 
 Result<OutboxEntry> OutboxEntry::unpack(std::string_view registers, std::string_view reasons, std::int64_t burial) {
     OutboxEntry entry;
-    entry.burial = static_cast<WaitingRow::Burial>(burial);
+    entry.burial = static_cast<Burial>(burial);
     Unpacker unpacker(registers);
     while (!unpacker.atEnd()) {
         Waiting one{unpacker.text(), {}, {}, {}, {}};

@@ -21,9 +21,9 @@ struct OutboxEntry {
         std::optional<std::string> text; ///< the value, where the row shows another
     };
     std::vector<Waiting> registers;
-    WaitingRow::Burial burial = WaitingRow::Burial::none;
+    Burial burial = Burial::none;
 
-    [[nodiscard]] bool isEmpty() const { return registers.empty() && burial == WaitingRow::Burial::none; }
+    [[nodiscard]] bool isEmpty() const { return registers.empty() && burial == Burial::none; }
     [[nodiscard]] bool holdsRefused() const;
     /// The least stamp of what is to be sent, 0 for a burial; nothing where all is refused.
     [[nodiscard]] std::optional<std::int64_t> leastStamp() const;

@@ -61,7 +61,7 @@ Result<std::vector<WaitingRow>> Replicating::waiting(std::size_t limit) {
         if (!row) return tl::unexpected(row.error());
         if (!*row) continue;
         std::erase_if((*row)->registers, [](const WaitingRegister& one) { return one.why == Why::refused; });
-        const bool isSent = !(*row)->registers.empty() || (*row)->burial != WaitingRow::Burial::none;
+        const bool isSent = !(*row)->registers.empty() || (*row)->burial != Burial::none;
         if (isSent) rows.push_back(std::move(**row));
     }
     return rows;
@@ -114,7 +114,7 @@ Result<void> Replicating::setUnderWay(const std::vector<WaitingRow>& rows) {
             return sent != row.registers.end() && m_parts.replicas.toStored(sent->clock) == one.clock;
         };
         std::erase_if(entry->registers, isSent);
-        if (row.burial == entry->burial) entry->burial = WaitingRow::Burial::none;
+        if (row.burial == entry->burial) entry->burial = Burial::none;
         if (auto replaced = m_parts.outbox.replace(place, *entry); !replaced) return replaced;
     }
     return m_parts.outbox.setUnderWay(rows);

@@ -28,9 +28,8 @@ struct WaitingRegister {
     friend bool operator==(const WaitingRegister&, const WaitingRegister&) = default;
 };
 
-/// All that waits of one row. A row may wait to be buried: the trash was emptied, or the server has lost its grave.
+/// All that waits of one row. A row may wait to be buried.
 struct WaitingRow {
-    enum class Burial : std::uint8_t { none, asked, repaired };
     RowName row;
     std::vector<WaitingRegister> registers;
     Burial burial = Burial::none;

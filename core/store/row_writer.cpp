@@ -125,7 +125,7 @@ Result<void> RowWriter::wait(Kind kind, const StoredRow& row, std::span<const Wr
                              Removal removal) {
     if (isOfThisDevice(kind, row.values)) return {};
     if (removal == Removal::restore)
-        if (auto done = m_parts.outbox.setBurial(kind, row.key, WaitingRow::Burial::none); !done) return done;
+        if (auto done = m_parts.outbox.setBurial(kind, row.key, Burial::none); !done) return done;
     if (m_waits.how == Waits::How::asRows) return m_parts.outbox.add(kind, row, written);
     m_batch.add(kind, row.key);
     return m_parts.outbox.addToBatch(kind, row, written, m_waits.batch);

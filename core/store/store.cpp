@@ -241,7 +241,7 @@ Result<ChangeSet> Store::Impl::emptyTrash(std::span<const RecordRef> refs) {
                 if (describe(ref.kind).identity != Identity::random) continue;
                 const auto row = parts.rows.find(ref);
                 if (!row || !row->removedAt) continue;
-                if (auto asked = parts.outbox.setBurial(ref.kind, row->key, WaitingRow::Burial::asked); !asked)
+                if (auto asked = parts.outbox.setBurial(ref.kind, row->key, Burial::asked); !asked)
                     return tl::unexpected(asked.error());
             }
             parts.store();

@@ -49,7 +49,7 @@ void appendPushed(std::string& text, const PushedRow& pushed) {
             before = ',';
         }
         if (!pushed.repaired.empty()) more += ']';
-        if (pushed.burial == PushedRow::Burial::none) return;
+        if (pushed.burial == core::Burial::none) return;
         appendMember(more, "bury");
         core::appendString(more, burialNames[static_cast<std::size_t>(pushed.burial)]);
     });
@@ -70,9 +70,8 @@ PushedRow readPushed(const object& members) {
     if (members["repaired"].get(repaired) == simdjson::SUCCESS)
         for (const std::string_view name : repaired) pushed.repaired.push_back(belongs(name));
     std::string_view bury;
-    if (members["bury"].get(bury) == simdjson::SUCCESS) pushed.burial = named<PushedRow::Burial>(burialNames, bury);
-    if (pushed.row.registers.empty() && pushed.burial == PushedRow::Burial::none)
-        throw Unreadable{"a row without values"};
+    if (members["bury"].get(bury) == simdjson::SUCCESS) pushed.burial = named<core::Burial>(burialNames, bury);
+    if (pushed.row.registers.empty() && pushed.burial == core::Burial::none) throw Unreadable{"a row without values"};
     return pushed;
 }
 

@@ -12,12 +12,10 @@ namespace cairn::sync {
 /// One row of a push: the registers that waited, each with its value and clock, the clocks they were made over, which
 /// of them the client sends because the server has lost them, and whether the row is to be buried.
 struct PushedRow {
-    enum class Burial : std::uint8_t { none, asked, repaired };
-
     core::SyncedRow row;
     std::vector<std::pair<std::string, core::HybridClock>> over; ///< by register; none: made over nothing
     std::vector<std::string> repaired;                           ///< names of registers
-    Burial burial = Burial::none;
+    core::Burial burial = core::Burial::none;
 
     [[nodiscard]] std::optional<core::HybridClock> overOf(std::string_view name) const;
     [[nodiscard]] bool isRepaired(std::string_view name) const;

@@ -23,7 +23,7 @@ std::size_t bytesOf(const PushedRow& pushed) {
 }
 
 PushedRow pushed(const WaitingRow& waiting) {
-    PushedRow pushed{{waiting.row, {}, false}, {}, {}, static_cast<PushedRow::Burial>(waiting.burial)};
+    PushedRow pushed{{waiting.row, {}, false}, {}, {}, waiting.burial};
     for (const WaitingRegister& one : waiting.registers) {
         pushed.row.put({one.name, one.clock, one.value});
         if (one.over) pushed.over.emplace_back(one.name, *one.over);
@@ -81,11 +81,11 @@ Result<void> Outgoing::takeBack(const std::vector<Refusal>& refused) {
     if (!underWay) return tl::unexpected(underWay.error());
     RowTaker taker(m_store);
     for (const WaitingRow& row : *underWay) {
-        if (taker.isUnderGrave(pushed(row).row) && row.burial == WaitingRow::Burial::none) continue;
+        if (taker.isUnderGrave(pushed(row).row) && row.burial == core::Burial::none) continue;
         auto waiting = m_store.waitingOf(row.row);
         if (!waiting) return tl::unexpected(waiting.error());
         WaitingRow all = waiting->value_or(WaitingRow{row.row, {}, {}});
-        if (all.burial == WaitingRow::Burial::none) all.burial = row.burial;
+        if (all.burial == core::Burial::none) all.burial = row.burial;
         for (WaitingRegister one : row.registers) {
             if (std::ranges::find(all.registers, one.name, &WaitingRegister::name) != all.registers.end()) continue;
             const bool isOut = isRefused(refused, row.row, one.name);

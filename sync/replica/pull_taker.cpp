@@ -195,7 +195,7 @@ Result<void> PullTaker::repairRow(const SyncedRow& row) {
     const auto waits = m_store.waitingOf(row.row);
     if (!waits) return tl::unexpected(waits.error());
     WaitingRow waiting = waits->value_or(WaitingRow{row.row, {}, {}});
-    if (row.isGrave) waiting.burial = WaitingRow::Burial::repaired;
+    if (row.isGrave) waiting.burial = core::Burial::repaired;
     const auto underWay = m_store.underWay();
     if (!underWay) return tl::unexpected(underWay.error());
     const auto isThere = [&](const WaitingRow& known, const SyncedRegister& one) {

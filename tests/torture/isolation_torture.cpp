@@ -168,7 +168,7 @@ private:
             row.row.registers.push_back(
                 isRemoved ? SyncedRegister{"removed_at", clock, R"({"at":"2026-11-21T08:00:00.000Z","whole":false})"}
                           : SyncedRegister{"note", clock, "\"hers\""});
-            if (m_random.below(3) == 0) row.burial = cairn::sync::PushedRow::Burial::repaired;
+            if (m_random.below(3) == 0) row.burial = Burial::repaired;
             const bool isThere =
                 std::ranges::any_of(push.rows, [&](const auto& one) { return one.row.row == row.row.row; });
             if (!isThere) push.rows.push_back(std::move(row));

@@ -266,21 +266,21 @@ TEST_CASE("emptying the trash asks for graves, and restoring takes that back", "
     answerAll(store);
     CHECK(required(store->emptyTrash(std::vector{refOf(habit), refOf(kept), refOf(rule)})).rows.empty());
     CHECK(store.all<Habit>(Rows::inTrash).size() == 1);
-    CHECK(waiting(store) == std::vector{WaitingRow{syncName(habit), {}, WaitingRow::Burial::asked}});
+    CHECK(waiting(store) == std::vector{WaitingRow{syncName(habit), {}, Burial::asked}});
     SECTION("restored") {
         store.apply({restoration(refOf(habit))});
         REQUIRE(waiting(store).size() == 1);
-        CHECK(waiting(store).front().burial == WaitingRow::Burial::none);
+        CHECK(waiting(store).front().burial == Burial::none);
     }
     SECTION("undone") {
         store.undo();
-        CHECK(waitingOf(store, syncName(habit))->burial == WaitingRow::Burial::none);
+        CHECK(waitingOf(store, syncName(habit))->burial == Burial::none);
     }
     SECTION("answered") {
         sendAll(store);
         CHECK(waiting(store).empty());
         replicate(store, [&](Replication& replication) {
-            CHECK(required(replication.underWay()).front().burial == WaitingRow::Burial::asked);
+            CHECK(required(replication.underWay()).front().burial == Burial::asked);
             REQUIRE(replication.bury(syncName(habit)));
             REQUIRE(replication.setUnderWay({}));
         });
@@ -301,11 +301,11 @@ TEST_CASE("a repair sends rows that are in no table, and graves", "[core][store]
         REQUIRE(replication.write(unknown, {{"level", clockAt(1), "3"}}));
         REQUIRE(replication.bury(grave));
         REQUIRE(replication.setWaiting({unknown, {{"level", clockAt(1), {}, Why::repaired, "3"}}, {}}));
-        REQUIRE(replication.setWaiting({grave, {}, WaitingRow::Burial::repaired}));
+        REQUIRE(replication.setWaiting({grave, {}, Burial::repaired}));
         REQUIRE(replication.setWaiting({syncName(link), {{"removed_at", clockAt(1), {}, Why::repaired, "null"}}, {}}));
     });
     CHECK(counts(store).waiting == 3);
-    CHECK(waiting(store).front() == WaitingRow{grave, {}, WaitingRow::Burial::repaired});
+    CHECK(waiting(store).front() == WaitingRow{grave, {}, Burial::repaired});
     sendAll(store);
     CHECK(waiting(store).empty());
     replicate(store, [](Replication& replication) { CHECK(required(replication.underWay()).size() == 3); });

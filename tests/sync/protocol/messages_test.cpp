@@ -23,7 +23,7 @@ PushedRow randomPushed(core::Random& random) {
         if (random.below(2) == 0) pushed.over.emplace_back(one.name, support::randomClock(random));
         if (random.below(4) == 0) pushed.repaired.push_back(one.name);
     }
-    pushed.burial = static_cast<PushedRow::Burial>(random.below(3));
+    pushed.burial = static_cast<core::Burial>(random.below(3));
     return pushed;
 }
 
