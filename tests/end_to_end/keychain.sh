@@ -6,39 +6,14 @@ set -euo pipefail
 if [ -z "${CAIRN_KEYCHAIN_BUS:-}" ]; then
     CAIRN_KEYCHAIN_BUS=1 exec env -u DISPLAY -u WAYLAND_DISPLAY dbus-run-session -- "$0" "$@"
 fi
+# shellcheck source=session.sh
+source "${0%/*}/session.sh"
 cairn="$1" server="$2"
-folder="$(mktemp -d)"
 export HOME="$folder" XDG_RUNTIME_DIR="$folder/run"
 mkdir -m 700 "$folder/run"
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
-    rm -rf "$folder"
-}
-trap finish EXIT
-
-fail() {
-    echo "FAILED: $*" >&2
-    exit 1
-}
-
-# until_true WHAT COMMAND…: waits at most 20 s for the command to succeed.
-until_true() {
-    local what="$1"
-    shift
-    for _ in $(seq 200); do
-        if "$@"; then return 0; fi
-        read -rt 0.1 <> <(:) || true
-    done
-    fail "$what"
-}
-
 run() { "$cairn" --db "$folder/cairn.db" "$@"; }
 
-CAIRN_DATA="$folder/data" CAIRN_LISTEN=127.0.0.1:0 CAIRN_LOG="$folder/log" "$server" >"$folder/url" &
-pids+=($!)
-until_true "the server listens" grep -q listening "$folder/url"
-url="$(grep -o 'http://.*' "$folder/url")"
+start_server "$server"
 
 printf 'secret' | gnome-keyring-daemon --foreground --unlock --components=secrets >"$folder/ring" 2>&1 &
 ring=$!

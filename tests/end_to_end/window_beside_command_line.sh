@@ -2,58 +2,24 @@
 # A mark made in the real window is there for `cairn stats`, and one made by `cairn log` goes through the window's
 # process and shows there; both run on one store.
 #   window_beside_command_line.sh CAIRN_DESKTOP CAIRN
-set -euo pipefail
+# shellcheck source=session.sh
+source "${0%/*}/session.sh"
 desktop="$1" cairn="$2"
 today=2026-11-20
-folder="$(mktemp -d)"
 store="$folder/cairn.db"
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
-    rm -rf "$folder"
-}
-trap finish EXIT
-
-fail() {
-    echo "FAILED: $*" >&2
-    exit 1
-}
-
-# until_true WHAT COMMAND…: waits at most 20 s for the command to succeed.
-until_true() {
-    local what="$1"
-    shift
-    for _ in $(seq 200); do
-        if "$@"; then return 0; fi
-        read -rt 0.1 <> <(:) || true
-    done
-    fail "$what"
-}
-
 state_of() { "$cairn" --db "$store" --json --today "$today" heatmap "$1" --from "$today" --to "$today" | grep -o '"state": "[a-z_]*"'; }
 is_state() { [ "$(state_of "$1")" = "\"state\": \"$2\"" ]; }
 
 "$cairn" --db "$store" --today 2026-11-02 habit add Read
 "$cairn" --db "$store" --today 2026-11-02 habit add Run
 
-exec 3<> <(:)
-Xvfb -displayfd 3 -screen 0 1280x820x24 -nolisten tcp >"$folder/xvfb.log" 2>&1 &
-pids+=($!)
-read -rt 20 number <&3 || fail "there is no X server: $(cat "$folder/xvfb.log")"
-export DISPLAY=":$number" QT_QPA_PLATFORM=xcb
-"$desktop" --db "$store" --today "$today" >"$folder/desktop.log" 2>&1 &
-window=$!
-pids+=("$window")
-until_true "the window listens for other processes" test -S "$store.socket"
-until_true "the window is shown" xdotool search --onlyvisible --name Cairn >/dev/null
+show_window "$desktop" "$store" "$today"
 
 "$cairn" --db "$store" --today "$today" log Read || fail "the command line is refused beside the window"
 is_state Read done || fail "the mark of the command line is not there"
 kill -0 "$window" || fail "the window is gone: $(cat "$folder/desktop.log")"
 
-id="$(xdotool search --onlyvisible --name Cairn | head -1)"
-xdotool windowfocus --sync "$id" key --clearmodifiers Down Home Right Right Right Right Right Right Right space
+press Down Home Right Right Right Right Right Right Right space
 until_true "a mark made with the keyboard in the window reaches the command line" is_state Run done
 
 "$cairn" --db "$store" undo || fail "the command line can't take back what the window did"
