@@ -1,6 +1,7 @@
 #include "sync/replica/pull_taker.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/failpoint.h"
 #include "core/base/tenet.h"
@@ -24,6 +25,10 @@ constexpr std::size_t partOfAll = 5; // 20 %
 /// A removal that nobody ordered as part of a whole.
 bool isLoneRemoval(const SyncedRegister& removal) {
     return removal.value.find(R"("whole":false)") != std::string::npos;
+}
+
+bool hasRegister(const WaitingRow& row, std::string_view name) {
+    return std::ranges::find(row.registers, name, &core::WaitingRegister::name) != row.registers.end();
 }
 
 SyncedRow asNote(const RowName& row, const SyncedRegister& removal) {
@@ -186,25 +191,25 @@ Result<void> PullTaker::repair() {
         if (missing.isGrave || !missing.registers.empty()) lost.push_back(std::move(missing));
     });
     if (!looked) return looked;
-    for (const SyncedRow& row : lost)
-        if (auto repaired = repairRow(row); !repaired) return repaired;
+    const auto underWay = m_store.underWay();
+    if (!underWay) return tl::unexpected(underWay.error());
+    std::map<RowName, const WaitingRow*> sent;
+    for (const WaitingRow& row : *underWay) sent.emplace(row.row, &row);
+    for (const SyncedRow& row : lost) {
+        const auto known = sent.find(row.row);
+        if (auto done = repairRow(row, known == sent.end() ? nullptr : known->second); !done) return done;
+    }
     return {};
 }
 
-Result<void> PullTaker::repairRow(const SyncedRow& row) {
+/// `sent`: what is under way of the row.
+Result<void> PullTaker::repairRow(const SyncedRow& row, const WaitingRow* sent) {
     const auto waits = m_store.waitingOf(row.row);
     if (!waits) return tl::unexpected(waits.error());
     WaitingRow waiting = waits->value_or(WaitingRow{row.row, {}, {}});
     if (row.isGrave) waiting.burial = core::Burial::repaired;
-    const auto underWay = m_store.underWay();
-    if (!underWay) return tl::unexpected(underWay.error());
-    const auto isThere = [&](const WaitingRow& known, const SyncedRegister& one) {
-        return known.row == row.row &&
-               std::ranges::find(known.registers, one.name, &core::WaitingRegister::name) != known.registers.end();
-    };
     for (const SyncedRegister& one : row.registers) {
-        const bool isSent = std::ranges::any_of(*underWay, [&](const auto& known) { return isThere(known, one); });
-        if (isSent || isThere(waiting, one)) continue;
+        if ((sent != nullptr && hasRegister(*sent, one.name)) || hasRegister(waiting, one.name)) continue;
         waiting.registers.push_back({one.name, one.clock, {}, core::WaitingRegister::Why::repaired, one.value});
     }
     return m_store.setWaiting(waiting);

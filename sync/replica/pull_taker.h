@@ -29,7 +29,6 @@ public:
 
 private:
     core::Result<void> takeRow(const core::SyncedRow& row);
-    core::Result<void> takeDisagreement(const core::SyncedRow& row);
     core::Result<void> stage(core::SyncedRow& row);
     bool isHeldAlready(core::SyncedRow& row);
     bool hasNotes();
@@ -37,7 +36,7 @@ private:
     core::Result<bool> isMass(std::size_t removals);
     core::Result<void> atHead(const PullAnswer& answer, core::Replication::Counting counting);
     core::Result<void> repair();
-    core::Result<void> repairRow(const core::SyncedRow& row);
+    core::Result<void> repairRow(const core::SyncedRow& row, const core::WaitingRow* sent);
     core::Result<void> compare(const core::RowDigest& servers, core::Replication::Counting counting);
 
     core::Replication& m_store;

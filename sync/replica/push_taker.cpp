@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "core/base/failpoint.h"
 #include "core/base/tenet.h"
@@ -95,10 +96,9 @@ Result<void> PushTaker::forked(const core::Uuid& fresh) {
     if (!waiting) return tl::unexpected(waiting.error());
     auto refused = m_store.refused();
     if (!refused) return tl::unexpected(refused.error());
-    std::vector<RowName> rows;
-    for (const WaitingRow& row : *waiting) rows.push_back(row.row);
-    for (const WaitingRow& row : *refused)
-        if (std::ranges::find(rows, row.row) == rows.end()) rows.push_back(row.row);
+    std::set<RowName> rows;
+    for (const auto* some : {&*waiting, &*refused})
+        for (const WaitingRow& row : *some) rows.insert(row.row);
     for (const RowName& name : rows) {
         auto row = m_store.waitingOf(name);
         if (!row) return tl::unexpected(row.error());
