@@ -8,6 +8,7 @@
 #include <sstream>
 #include <sys/resource.h>
 
+#include "app/server/listen_command.h"
 #include "core/base/system_clock.h"
 #include "sync/server/service/companion_server.h"
 #include "sync/server/service/stream_extension.h"
@@ -27,6 +28,7 @@ struct Arguments {
     bool checkConfig = false;
     bool printConfig = false;
     std::string file; ///< of a backup
+    cairn::app::ListenArguments listen;
 };
 
 int complain(const cairn::core::Error& error) {
@@ -150,11 +152,13 @@ int main(int argc, char* argv[]) {
     auto* const verifyCommand = app.add_subcommand("verify", "Examine every page of the database");
     backUpCommand->add_option("FILE", arguments.file, "Where to")->required();
     restoreCommand->add_option("FILE", arguments.file, "Where from")->required();
+    auto* const listenCommand = cairn::app::addListenCommand(app, arguments.listen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : wrongUsage;
     }
+    if (listenCommand->parsed()) return cairn::app::listen(arguments.listen);
     const auto config = configurationOf(arguments);
     if (!config) return complain(config.error());
     if (backUpCommand->parsed()) return backUp(*config, arguments.file);
