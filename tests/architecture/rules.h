@@ -117,7 +117,7 @@ inline const std::vector<TextRule> textRules = {
      R"(\bboost::|include <boost/)",
      {},
      {"sync/server/net", "sync/server/listen/server_line.cpp"},
-     "Boost stays in the four files of the transport, and in the line of the client beside it"},
+     "Boost stays in the transport, and in the line of the client beside it"},
     {TextRule::In::code, R"(\bsleep_for|\busleep\(|\bqSleep\(|\bqWait\()", {}, {}, "nothing sleeps; wait for a fact"},
     {TextRule::In::everything,
      R"(\b(TO)DO\b|\bFIX(ME)\b|\bXXX\b|\bHACK\b)",

@@ -1,7 +1,7 @@
 #include "sync/server/net/byte_stream.h"
 
 #include <array>
-#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/post.hpp>
 
 namespace cairn::sync::net {
 
@@ -36,28 +36,6 @@ private:
     Socket m_socket;
 };
 
-class TlsStream final : public ByteStream {
-public:
-    TlsStream(Socket socket, std::shared_ptr<asio::ssl::context> context)
-        : m_context(std::move(context)), m_stream(std::move(socket), *m_context) {}
-
-    void handshake(Finished finished) override {
-        m_stream.async_handshake(asio::ssl::stream_base::server, std::move(finished));
-    }
-    void readSome(asio::mutable_buffer buffer, Done done) override {
-        m_stream.async_read_some(buffer, std::move(done));
-    }
-    void writeSome(std::span<const asio::const_buffer> buffers, Done done) override {
-        m_stream.async_write_some(Gathered(buffers).buffers, std::move(done));
-    }
-    void shutdown(Finished finished) override { m_stream.async_shutdown(std::move(finished)); }
-    Socket& socket() override { return m_stream.next_layer(); }
-
-private:
-    std::shared_ptr<asio::ssl::context> m_context;
-    asio::ssl::stream<Socket> m_stream;
-};
-
 } // namespace
 
 void ByteStream::endWriting() {
@@ -74,10 +52,6 @@ std::unique_ptr<ByteStream> plainStream(Socket socket) {
     return std::make_unique<PlainStream>(std::move(socket));
 }
 
-std::unique_ptr<ByteStream> tlsStream(Socket socket, std::shared_ptr<asio::ssl::context> context) {
-    return std::make_unique<TlsStream>(std::move(socket), std::move(context));
-}
-
 std::shared_ptr<asio::ssl::context> tlsContext(const std::string& certificate, const std::string& key) {
     auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     context->use_certificate_chain_file(certificate);
@@ -85,7 +59,8 @@ std::shared_ptr<asio::ssl::context> tlsContext(const std::string& certificate, c
     SSL_CTX* native = context->native_handle();
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
     SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_mode(native,
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     if (SSL_CTX_check_private_key(native) != 1) throw boost::system::system_error(asio::error::invalid_argument);
     return context;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// For the four files of this folder only: includes Boost.
+// For the files of this folder only: includes Boost.
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -39,8 +39,6 @@ public:
 };
 
 std::unique_ptr<ByteStream> plainStream(Socket socket);
-/// Keeps the context as long as it lives.
-std::unique_ptr<ByteStream> tlsStream(Socket socket, std::shared_ptr<asio::ssl::context> context);
 
 /// TLS 1.2 or later with a certificate chain and key from PEM files. Throws boost::system::system_error.
 std::shared_ptr<asio::ssl::context> tlsContext(const std::string& certificate, const std::string& key);

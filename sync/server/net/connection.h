@@ -1,6 +1,6 @@
 #pragma once
 
-// For the four files of this folder only: includes Boost.
+// For the files of this folder only: includes Boost.
 #include <atomic>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/http/parser.hpp>

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "sync/server/net/connection.h"
+#include "sync/server/net/tls_stream.h"
 
 namespace cairn::sync {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// For the four files of this folder only: includes Boost.
+// For the files of this folder only: includes Boost.
 #include <memory>
 
 #include "sync/server/net/connection.h"
