@@ -50,8 +50,8 @@ private:
     std::vector<std::string> command(const std::string& arguments, const std::string& input) {
         std::ofstream(m_folder / "input") << input;
         return {"sh", "-c",
-                std::string(CAIRN_SERVER_PROGRAM) + " listen " + arguments + " <'" + (m_folder / "input").string() +
-                    "' 2>&1 & echo $!; wait $!; echo exit $?"};
+                "sh -c 'echo $$; exec " + std::string(CAIRN_SERVER_PROGRAM) + " listen " + arguments + "' <'" +
+                    (m_folder / "input").string() + "' 2>&1; echo exit $?"};
     }
 
     TemporaryFolder m_folder;
