@@ -1,6 +1,7 @@
 #include "core/base/uuid.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/sha256.h"
 
@@ -13,15 +14,26 @@ void mark(Uuid& id, std::uint8_t version) {
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
 }
 
-int hexDigit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+constexpr std::string_view hexDigits = "0123456789abcdef";
+constexpr std::size_t textLength = 36;
+constexpr std::array<std::size_t, 4> dashes{8, 13, 18, 23};
+/// Where the two digits of each byte begin.
+constexpr std::array<std::size_t, 16> places{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
 
-bool isDashPlace(std::size_t place) {
-    return place == 8 || place == 13 || place == 18 || place == 23;
+/// What each character is worth as a digit; -1: it is none.
+constexpr std::array<std::int8_t, 256> worths = [] {
+    std::array<std::int8_t, 256> table{};
+    table.fill(-1);
+    for (std::size_t i = 0; i < hexDigits.size(); ++i) {
+        const auto c = static_cast<unsigned char>(hexDigits[i]);
+        table[c] = static_cast<std::int8_t>(i);
+        if (i >= 10) table[c - 'a' + 'A'] = static_cast<std::int8_t>(i);
+    }
+    return table;
+}();
+
+int worthOf(char c) {
+    return worths[static_cast<unsigned char>(c)];
 }
 
 } // namespace
@@ -51,30 +63,26 @@ Uuid derivedUuid(std::string_view kind, std::string_view key) {
 
 Result<Uuid> parseUuid(std::string_view text) {
     const auto invalid = [] { return failure(ErrorCode::invalidSyntax, "an identifier has the form 8-4-4-4-12"); };
-    if (text.size() != 36) return invalid();
+    if (text.size() != textLength) return invalid();
+    for (const std::size_t dash : dashes)
+        if (text[dash] != '-') return invalid();
     Uuid id;
-    std::size_t nibble = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (isDashPlace(i)) {
-            if (text[i] != '-') return invalid();
-            continue;
-        }
-        const int digit = hexDigit(text[i]);
-        if (digit < 0) return invalid();
-        id.bytes[nibble / 2] = static_cast<std::uint8_t>(id.bytes[nibble / 2] << 4 | digit);
-        ++nibble;
+    int signs = 0; // below zero once a character was no digit
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const int high = worthOf(text[places[i]]);
+        const int low = worthOf(text[places[i] + 1]);
+        signs |= high | low;
+        id.bytes[i] = static_cast<std::uint8_t>(static_cast<unsigned>(high) << 4 | static_cast<unsigned>(low));
     }
+    if (signs < 0) return invalid();
     return id;
 }
 
 std::string formatUuid(const Uuid& id) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string text;
-    text.reserve(36);
-    for (const std::uint8_t byte : id.bytes) {
-        if (isDashPlace(text.size())) text += '-';
-        text += hex[byte >> 4];
-        text += hex[byte & 0x0F];
+    std::string text(textLength, '-');
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        text[places[i]] = hexDigits[id.bytes[i] >> 4];
+        text[places[i] + 1] = hexDigits[id.bytes[i] & 0x0F];
     }
     return text;
 }

@@ -29,29 +29,34 @@ Decimal shortestDecimal(double magnitude) {
     return decimal;
 }
 
+void appendEscaped(std::string& text, char c) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    switch (c) {
+    case '"': text += "\\\""; break;
+    case '\\': text += "\\\\"; break;
+    case '\b': text += "\\b"; break;
+    case '\f': text += "\\f"; break;
+    case '\n': text += "\\n"; break;
+    case '\r': text += "\\r"; break;
+    case '\t': text += "\\t"; break;
+    default: text.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xF]);
+    }
+}
+
 } // namespace
 
 void appendString(std::string& text, std::string_view value) {
-    constexpr std::string_view hex = "0123456789abcdef";
     text += '"';
-    for (const char c : value) {
-        const auto byte = static_cast<unsigned char>(c);
-        switch (c) {
-        case '"': text += "\\\""; break;
-        case '\\': text += "\\\\"; break;
-        case '\b': text += "\\b"; break;
-        case '\f': text += "\\f"; break;
-        case '\n': text += "\\n"; break;
-        case '\r': text += "\\r"; break;
-        case '\t': text += "\\t"; break;
-        default:
-            if (byte >= 0x20)
-                text += c;
-            else
-                text.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xF]);
-        }
+    std::size_t plain = 0; // from here on nothing is written yet
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char c = value[i];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+        text.append(value, plain, i - plain);
+        appendEscaped(text, c);
+        plain = i + 1;
     }
-    text += '"';
+    text.append(value, plain).append(1, '"');
 }
 
 void appendNumber(std::string& text, long long value) {

@@ -12,14 +12,18 @@ constexpr char separator = '\x1F';
 constexpr std::string_view disagreementKind = "disagreement";
 
 std::string beginning(const RowName& row) {
-    return row.kind + separator + row.key + separator;
+    constexpr std::size_t usual = 256;
+    std::string bytes;
+    bytes.reserve(usual);
+    return bytes.append(row.kind).append(1, separator).append(row.key).append(1, separator);
 }
 
 } // namespace
 
 std::uint64_t hashOf(const RowName& row, const SyncedRegister& value) {
-    std::string bytes = beginning(row) + value.name + separator;
-    if (!holds("digest_values")) return sipHash(beginning(row));
+    std::string bytes = beginning(row);
+    if (!holds("digest_values")) return sipHash(bytes);
+    bytes.append(value.name).append(1, separator);
     appendNumber(bytes, static_cast<long long>(value.clock.stamp));
     bytes.append(1, separator).append(formatUuid(value.clock.replica)).append(1, separator);
     bytes.append(value.value).append(1, separator);

@@ -19,6 +19,14 @@ constexpr std::string_view wholeName = "whole";
 
 void append(std::string& text, const FieldDescription& field, const Value& value) {
     if (const auto* real = std::get_if<double>(&value)) return appendNumber(text, *real);
+    if (const auto* plain = std::get_if<std::string>(&value)) return appendString(text, *plain);
+    if (const auto* id = std::get_if<Uuid>(&value)) return appendString(text, formatUuid(*id));
+    if (isNull(value)) {
+        text += nullText;
+        return;
+    }
+    if (field.type == FieldType::date)
+        return appendString(text, formatDate(Date{static_cast<std::int32_t>(std::get<std::int64_t>(value))}));
     const json written = toJson(field, value);
     if (written.is_string()) return appendString(text, written.get_ref<const std::string&>());
     text += written.dump();
@@ -143,7 +151,7 @@ std::optional<ResolvedRow> resolveLog(std::string_view key) {
     const auto habit = parseUuid(key.substr(2, idLength));
     const auto day = parseDate(key.substr(dateAt, dateLength));
     const bool isShared = habit && day && !habit->isNil() && *day >= earliestUse && *day <= latestUse &&
-                          formatUuid(*habit) == key.substr(2, idLength);
+                          std::ranges::none_of(key, [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!isShared) return std::nullopt;
     ResolvedRow row{Kind::habitLog, *habit, std::vector<Value>(describe(Kind::habitLog).fields.size())};
     row.values[0] = *habit;

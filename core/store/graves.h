@@ -13,6 +13,7 @@ class Graves {
 public:
     explicit Graves(Database& database) : m_database(database) {}
 
+    [[nodiscard]] bool empty();
     [[nodiscard]] bool contains(const RowName& row);
     /// The same of the row of this kind with this identifier.
     [[nodiscard]] bool contains(Kind kind, const Uuid& id);
@@ -24,8 +25,6 @@ public:
     void forget() { m_isEmpty.reset(); }
 
 private:
-    bool empty();
-
     Database& m_database;
     std::optional<bool> m_isEmpty;
 };

@@ -57,8 +57,15 @@ Replicating::Standing Replicating::standingOf(const RowName& row) {
     return standing;
 }
 
+/// The same, asked of the database once for each row that is looked at again and again; valid until a row is written.
+const Replicating::Standing& Replicating::found(const RowName& row) {
+    if (!m_found || m_found->first != row) m_found.emplace(row, standingOf(row));
+    return m_found->second;
+}
+
 /// The same for a row that is about to be written, most often the one that was looked for just before.
 Replicating::Standing Replicating::takeFound(const RowName& row) {
+    m_told.clear();
     auto found = std::exchange(m_found, std::nullopt);
     return found && found->first == row ? std::move(found->second) : standingOf(row);
 }
@@ -69,7 +76,7 @@ RowPlace Replicating::placeOf(const RowName& row, const Standing& standing) {
 
 Result<std::optional<SyncedRow>> Replicating::find(const RowName& row) {
     if (m_parts.graves.contains(row)) return std::optional(SyncedRow{row, {}, true});
-    const Standing& standing = m_found.emplace(row, standingOf(row)).second;
+    const Standing& standing = found(row);
     if (standing.stored) return std::optional(m_parts.texts.synced(standing.known->kind, *standing.stored));
     return m_parts.unplaced.find(row);
 }
@@ -244,7 +251,7 @@ Result<void> Replicating::drop(const RowName& row) {
 
 Result<void> Replicating::renameClock(const RowName& row, std::string_view registerName, const HybridClock& from,
                                       const HybridClock& to) {
-    const Standing standing = standingOf(row);
+    const Standing& standing = found(row);
     if (!standing.stored) return {};
     m_parts.steps.rename(standing.known->kind, standing.stored->key, registerName, m_parts.replicas.toStored(from),
                          m_parts.replicas.toStored(to));

@@ -38,6 +38,7 @@ public:
     Result<void> bury(const RowName& row) override;
     Result<void> drop(const RowName& row) override;
     bool isGrave(const RowName& row) override { return m_parts.graves.contains(row); }
+    bool hasGraves() override { return !m_parts.graves.empty(); }
 
     Result<std::vector<WaitingRow>> waiting(std::size_t limit) override;
     Result<std::vector<WaitingRow>> refused() override;
@@ -57,6 +58,7 @@ private:
         std::optional<StoredRow> stored;
     };
     Standing standingOf(const RowName& row);
+    const Standing& found(const RowName& row);
     Standing takeFound(const RowName& row);
     static RowPlace placeOf(const RowName& row, const Standing& standing);
     Result<void> writeStored(Kind kind, const StoredRow& before, const std::vector<SyncedRegister>& registers);
@@ -67,14 +69,26 @@ private:
     Result<void> remove(const RowName& row, Placing::Graves how);
     Result<OutboxEntry> entryOf(const RowPlace& place, const Standing& standing);
     WaitingRow waitingRow(const SyncedRow& row, const OutboxEntry& entry);
-    Result<std::optional<WaitingRow>> waitingAt(const RowPlace& place);
+    struct WaitingThere {
+        WaitingRow row;
+        OutboxEntry entry;
+    };
+    Result<std::optional<WaitingThere>> waitingAt(const RowPlace& place);
+    /// What `waiting` told of a row, and where.
+    struct Told {
+        RowName row;
+        RowPlace place;
+        OutboxEntry entry;
+    };
+    Result<Told> toldOf(const RowName& row, std::size_t& next);
 
     OwnerParts& m_parts;
     RowWriter& m_writer;
     Placing m_placing;
     SyncNotes m_notes;
     StoreState& m_state;
-    std::optional<std::pair<RowName, Standing>> m_found; ///< what `find` found last, until something is written
+    std::vector<Told> m_told;                            ///< in its order, until something is written
+    std::optional<std::pair<RowName, Standing>> m_found; ///< what was looked for last, until a row is written
 };
 
 } // namespace cairn::core

@@ -32,14 +32,14 @@ Result<OutboxEntry> Replicating::entryOf(const RowPlace& place, const Standing& 
     return entry->value_or(OutboxEntry{});
 }
 
-/// All that waits of the row at a place; nothing where its table does not have it.
-Result<std::optional<WaitingRow>> Replicating::waitingAt(const RowPlace& place) {
+/// All that waits of the row at a place, and how that stands in the outbox; nothing where its table does not have it.
+Result<std::optional<Replicating::WaitingThere>> Replicating::waitingAt(const RowPlace& place) {
     Standing standing;
     SyncedRow row{{place.kind, place.key}, {}, false};
     if (place.row != 0) {
         const auto kind = enumNamed<Kind>(place.kind);
         if (kind) standing.stored = m_parts.rows[*kind].findKey(place.row);
-        if (!standing.stored) return std::optional<WaitingRow>{};
+        if (!standing.stored) return std::optional<WaitingThere>{};
         standing.known = ResolvedRow{*kind, standing.stored->id, {}};
         row = m_parts.texts.synced(*kind, *standing.stored);
     } else {
@@ -47,22 +47,27 @@ Result<std::optional<WaitingRow>> Replicating::waitingAt(const RowPlace& place) 
         if (!waiting) return tl::unexpected(waiting.error());
         if (*waiting) row = std::move(**waiting);
     }
-    const auto entry = entryOf(place, standing);
+    auto entry = entryOf(place, standing);
     if (!entry) return tl::unexpected(entry.error());
-    return std::optional(waitingRow(row, *entry));
+    WaitingRow waiting = waitingRow(row, *entry);
+    return std::optional(WaitingThere{std::move(waiting), std::move(*entry)});
 }
 
 Result<std::vector<WaitingRow>> Replicating::waiting(std::size_t limit) {
     const auto places = m_parts.outbox.places(limit);
     if (!places) return tl::unexpected(places.error());
+    m_told.clear();
     std::vector<WaitingRow> rows;
     for (const RowPlace& place : *places) {
-        auto row = waitingAt(place);
-        if (!row) return tl::unexpected(row.error());
-        if (!*row) continue;
-        std::erase_if((*row)->registers, [](const WaitingRegister& one) { return one.why == Why::refused; });
-        const bool isSent = !(*row)->registers.empty() || (*row)->burial != Burial::none;
-        if (isSent) rows.push_back(std::move(**row));
+        auto there = waitingAt(place);
+        if (!there) return tl::unexpected(there.error());
+        if (!*there) continue;
+        WaitingRow& row = (*there)->row;
+        std::erase_if(row.registers, [](const WaitingRegister& one) { return one.why == Why::refused; });
+        const bool isSent = !row.registers.empty() || row.burial != Burial::none;
+        if (!isSent) continue;
+        m_told.push_back({row.row, place, std::move((*there)->entry)});
+        rows.push_back(std::move(row));
     }
     return rows;
 }
@@ -70,15 +75,15 @@ Result<std::vector<WaitingRow>> Replicating::waiting(std::size_t limit) {
 Result<std::vector<WaitingRow>> Replicating::refused() {
     std::vector<WaitingRow> rows;
     for (const RowPlace& place : m_parts.outbox.refusedPlaces()) {
-        auto row = waitingAt(place);
-        if (!row) return tl::unexpected(row.error());
-        if (*row) rows.push_back(std::move(**row));
+        auto there = waitingAt(place);
+        if (!there) return tl::unexpected(there.error());
+        if (*there) rows.push_back(std::move((*there)->row));
     }
     return rows;
 }
 
 Result<std::optional<WaitingRow>> Replicating::waitingOf(const RowName& row) {
-    const Standing standing = standingOf(row);
+    const Standing& standing = found(row);
     const auto entry = entryOf(placeOf(row, standing), standing);
     if (!entry) return tl::unexpected(entry.error());
     if (entry->isEmpty()) return std::optional<WaitingRow>{};
@@ -88,7 +93,8 @@ Result<std::optional<WaitingRow>> Replicating::waitingOf(const RowName& row) {
 }
 
 Result<void> Replicating::setWaiting(const WaitingRow& row) {
-    const Standing standing = standingOf(row.row);
+    m_told.clear();
+    const Standing& standing = found(row.row);
     const auto shown = find(row.row);
     if (!shown) return tl::unexpected(shown.error());
     OutboxEntry entry{{}, row.burial};
@@ -103,20 +109,32 @@ Result<void> Replicating::setWaiting(const WaitingRow& row) {
     return m_parts.outbox.replace(placeOf(row.row, standing), entry);
 }
 
+/// Where a row waits and what waits of it, most often as `waiting` has just told it; `next` counts along what it told.
+Result<Replicating::Told> Replicating::toldOf(const RowName& row, std::size_t& next) {
+    while (next < m_told.size() && m_told[next].row != row) ++next;
+    if (next < m_told.size()) return std::move(m_told[next++]);
+    const Standing standing = standingOf(row);
+    const RowPlace place = placeOf(row, standing);
+    auto entry = entryOf(place, standing);
+    if (!entry) return tl::unexpected(entry.error());
+    return Told{row, place, std::move(*entry)};
+}
+
 Result<void> Replicating::setUnderWay(const std::vector<WaitingRow>& rows) {
+    std::size_t next = 0;
     for (const WaitingRow& row : rows) {
-        const Standing standing = standingOf(row.row);
-        const RowPlace place = placeOf(row.row, standing);
-        auto entry = entryOf(place, standing);
-        if (!entry) return tl::unexpected(entry.error());
+        auto told = toldOf(row.row, next);
+        if (!told) return tl::unexpected(told.error());
+        OutboxEntry& entry = told->entry;
         const auto isSent = [&](const OutboxEntry::Waiting& one) {
             const auto sent = std::ranges::find(row.registers, one.name, &WaitingRegister::name);
             return sent != row.registers.end() && m_parts.replicas.toStored(sent->clock) == one.clock;
         };
-        std::erase_if(entry->registers, isSent);
-        if (row.burial == entry->burial) entry->burial = Burial::none;
-        if (auto replaced = m_parts.outbox.replace(place, *entry); !replaced) return replaced;
+        std::erase_if(entry.registers, isSent);
+        if (row.burial == entry.burial) entry.burial = Burial::none;
+        if (auto replaced = m_parts.outbox.replace(told->place, entry); !replaced) return replaced;
     }
+    m_told.clear();
     return m_parts.outbox.setUnderWay(rows);
 }
 

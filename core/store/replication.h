@@ -98,6 +98,8 @@ public:
     /// refers to it waits from then on.
     virtual Result<void> drop(const RowName& row) = 0;
     [[nodiscard]] virtual bool isGrave(const RowName& row) = 0;
+    /// Whether any row is a grave.
+    [[nodiscard]] virtual bool hasGraves() = 0;
 
     // The outbox.
     /// Rows that wait, those with the lowest clock first, at most `limit` of them; refused registers left out.

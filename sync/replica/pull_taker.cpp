@@ -53,9 +53,10 @@ Result<void> PullTaker::take(std::int64_t since, const PullAnswer& answer, core:
         return {};
     }
     std::int64_t witness = m_facts.witness();
+    const bool isRemembered = m_shown && m_facts.isRepairing();
     for (const SyncedRow& row : answer.rows) {
         for (const SyncedRegister& one : row.registers) witness = std::max(witness, one.clock.stamp);
-        if (m_facts.isRepairing() && m_shown) {
+        if (isRemembered) {
             SyncedRow& shown = (*m_shown)[row.row] = row;
             for (SyncedRegister& one : shown.registers) one.value.clear();
         }

@@ -36,6 +36,8 @@ Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer
     facts.setLastPush(push);
     facts.setBody({});
     if (auto none = m_store.setUnderWay({}); !none) return none;
+    const auto counts = m_store.counts();
+    m_isMoreWaiting = counts.waiting + counts.refused > 0;
     std::map<RowName, const WaitingRow*> sent;
     for (const WaitingRow& row : *underWay) sent.emplace(row.row, &row);
     for (const PushedResult& result : answer.rows) {
@@ -73,7 +75,8 @@ Result<void> PushTaker::takeRow(const WaitingRow& sent, const PushedResult& resu
 
 /// Where the winner is this file's own, what was edited meanwhile is made over it, and undo knows it under its clock.
 Result<void> PushTaker::rebase(const WaitingRow& sent, const core::SyncedRow& winners) {
-    auto waiting = m_store.waitingOf(sent.row);
+    Result<std::optional<WaitingRow>> waiting = std::optional<WaitingRow>{};
+    if (m_isMoreWaiting) waiting = m_store.waitingOf(sent.row);
     if (!waiting) return tl::unexpected(waiting.error());
     bool isRebased = false;
     for (const WaitingRegister& one : sent.registers) {

@@ -28,6 +28,7 @@ private:
     RowTaker m_rows;
     std::int64_t m_witness = 0;
     bool m_isLowered = false;
+    bool m_isMoreWaiting = false; ///< beside what was sent
 };
 
 } // namespace cairn::sync

@@ -53,6 +53,7 @@ bool RowTaker::isGrave(const RowName& row) {
 }
 
 bool RowTaker::isUnderGrave(const SyncedRow& row) {
+    if (!m_store.hasGraves()) return false;
     if (core::hasOwnIdentifier(row.row.kind) && isGrave(row.row)) return true;
     return core::holds("grave_child") &&
            std::ranges::any_of(core::ownersOf(row), [&](const RowName& owner) { return isGrave(owner); });
