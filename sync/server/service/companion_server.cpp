@@ -61,6 +61,7 @@ TransportOptions transportOf(const Config& config, const ListenAddress& listen, 
     options.headTime = timeOf(tuning.headTime, config.headSeconds);
     options.bodyTime = timeOf(tuning.bodyTime, config.bodySeconds);
     options.idleTime = timeOf(tuning.idleTime, config.idleSeconds);
+    if (tuning.writeTime.count() > 0) options.writeTime = tuning.writeTime;
     if (tuning.ticketTime.count() > 0) options.ticketTime = tuning.ticketTime;
     return options;
 }

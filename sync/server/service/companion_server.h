@@ -34,6 +34,7 @@ struct ServerTuning {
     std::size_t passwordQueue = 32;
     std::chrono::milliseconds headTime{0}; ///< 0: what the configuration says
     std::chrono::milliseconds bodyTime{0};
+    std::chrono::milliseconds writeTime{0};
     std::chrono::milliseconds idleTime{0};
     std::chrono::milliseconds ticketTime{0};
     /// Adds a service; called once, before the server listens.

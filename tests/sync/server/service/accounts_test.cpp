@@ -238,3 +238,79 @@ TEST_CASE("a flood of sign-ins is refused in part while others are served", "[se
     }
     CHECK(refused > 0);
 }
+
+TEST_CASE("a field that nobody asked for is refused in every body", "[server][accounts]") {
+    TestServer server;
+    const Person ada = server.join("ada");
+    const std::vector<std::tuple<std::string, std::string, json>> calls{
+        {"POST", "/api/auth/register", registration("eve@example.org")},
+        {"POST", "/api/auth/login", {{"email", ada.email}, {"password", ada.password}}},
+        {"POST", "/api/auth/refresh", {{"refresh_token", ada.refresh}}},
+        {"PUT", "/api/auth/me", {{"full_name", "Ada L."}}},
+        {"PATCH", "/api/auth/me", {{"full_name", "Ada L."}}},
+        {"POST", "/api/auth/password", {{"current_password", ada.password}, {"new_password", "another-harbour-9"}}},
+    };
+    for (const auto& [method, path, body] : calls) {
+        CAPTURE(method, path);
+        for (const char* const field : {"role", "id", "user", "suspended_at", "Email", ""}) {
+            json more = body;
+            more[field] = 1;
+            CHECK(server.call(method, path, more.dump(), ada.access).status == 422);
+        }
+        CHECK(server.call(method, path, body.dump(), ada.access).status / 100 == 2);
+    }
+}
+
+TEST_CASE("what looks like SQL is a text like any other", "[server][accounts]") {
+    TestServer server;
+    const Person ada = server.join("ada");
+    const std::string harm = "'); DROP TABLE users; --\"\\ %s";
+    json wanted = registration("o'hara--@example.org", "x' OR '1'='1");
+    wanted["full_name"] = harm;
+    wanted["device"] = harm;
+    const Reply made = server.post("/api/auth/register", wanted);
+    REQUIRE(made.status == 201);
+    const std::string token = dataOf(made).at("access_token");
+    CHECK(dataOf(server.call("GET", "/api/auth/me", "", token)).at("full_name") == harm);
+    CHECK(dataOf(server.call("GET", "/api/auth/sessions", "", token)).at(0).at("device") == harm);
+    CHECK(server.signIn("o'hara--@example.org", "x' OR '1'='1").status == 200);
+    CHECK(server.signIn(ada.email, "x' OR '1'='1").status == 401);
+    CHECK(server.signIn("' OR 1=1 --", "violet-harbour-9").status == 401);
+    CHECK(refreshed(server, "' OR 1=1 --").status == 401);
+    CHECK(server.call("GET", "/api/auth/me", "", ada.access).status == 200);
+}
+
+TEST_CASE("an unknown account takes as long as a wrong password", "[server][accounts]") {
+    ServerTuning tuning;
+    tuning.hashPasses = 4;
+    TestServer server(tuning);
+    const Person ada = server.join("ada");
+    const auto shortest = [&](const std::string& email) {
+        auto least = std::chrono::steady_clock::duration::max();
+        for (int i = 0; i < 3; ++i) {
+            const auto begin = std::chrono::steady_clock::now();
+            CHECK(server.signIn(email, "another-harbour").status == 401);
+            least = std::min(least, std::chrono::steady_clock::now() - begin);
+        }
+        return std::chrono::duration<double>(least).count();
+    };
+    const double known = shortest(ada.email), unknown = shortest("nobody@example.org");
+    CAPTURE(known, unknown);
+    CHECK(unknown > known / 2);
+    CHECK(known > unknown / 2);
+}
+
+TEST_CASE("a suspension bites within two seconds by itself", "[server][accounts]") {
+    TestServer server;
+    const Person ada = server.join("ada");
+    SocketClient socket(server.port(), bearer(ada.access));
+    REQUIRE(socket.text() == R"({"type":"ready"})");
+    const auto begin = std::chrono::steady_clock::now();
+    REQUIRE(server.server->storage().write([&](Writing& writing) -> cairn::core::Result<void> {
+        writing.database().query("UPDATE users SET suspended_at = ?").with(server.clock.now().milliseconds).run();
+        return {};
+    }));
+    CHECK(server.call("GET", "/api/auth/me", "", ada.access).status == 401);
+    CHECK(socket.closeCode() == 1008);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(2));
+}

@@ -47,8 +47,10 @@ std::string LogLines::all() {
 
 TestServer::TestServer(const ServerTuning& tuning, Config config) {
     ServerTuning cheap = tuning;
-    cheap.hashPasses = 1;
-    cheap.hashMemory = 8'192;
+    if (tuning.hashPasses == ServerTuning{}.hashPasses) {
+        cheap.hashPasses = 1;
+        cheap.hashMemory = 8'192;
+    }
     config.listen = "127.0.0.1:0";
     config.data = folder / "data";
     const Config usual;
