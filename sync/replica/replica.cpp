@@ -204,6 +204,7 @@ Result<void> Replica::dropRefused(const RowName& row) {
             if (!isDropped(one) || mine == nullptr || mine->clock != one.clock) continue;
             if (auto gone = store.unwrite(row, one.name); !gone) return gone;
         }
+        store.recountStamps();
         PullTaker(store, m_shown, m_clock.now()).pullAll(PullTaker::Repair::no);
         m_inFlight.reset();
         return {};

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -57,6 +56,9 @@ void World::judgePush(const sync::Push& push, const std::map<core::RowName, Sync
             const auto mine = m_oracle.idOf(name, one);
             if (!mine) fail("I10 nobody wrote what was pushed: " + text({name, one.name}) + " " + one.value);
             const bool isNew = m_oracle.received.insert(*mine).second;
+            const bool isTwice = present != nullptr && present->clock == one.clock && present->value != one.value;
+            if (isTwice && m_restores == 0 && !pushed.isRepaired(one.name))
+                fail("I2 two values of one clock: a change vanished at " + text({name, one.name}));
             if (present == nullptr || winner == nullptr || present->value == one.value || pushed.isRepaired(one.name) ||
                 !isNew)
                 continue;
@@ -65,8 +67,17 @@ void World::judgePush(const sync::Push& push, const std::map<core::RowName, Sync
             if (!theirs || isOfImport) continue;
             const auto [won, lost] =
                 winner->clock == present->clock ? std::pair(*theirs, *mine) : std::pair(*mine, *theirs);
-            if (!m_oracle.knew(won, lost)) m_oracle.losers.insert(lost);
+            if (m_oracle.knew(won, lost)) continue;
+            m_oracle.losers.insert(lost);
+            const std::int64_t winners = std::max(one.clock, present->clock).milliseconds();
+            const auto at = m_oracle.times.find(lost);
+            if (m_oracle.isTimeTrue && at != m_oracle.times.end() && at->second > winners + 2 * aMinute)
+                fail("I12 the later of two edits lost though its clock was corrected: " + text({name, one.name}));
+            if (m_oracle.write(won).why == Oracle::Why::restore && one.name != core::removalName)
+                fail("I8 a restore overwrote an unseen edit at " + text({name, one.name}));
         }
+        if (after) checkWhole(*after);
+        checkBurial(pushed, was == before.end() ? nullptr : &was->second);
     }
     for (const SyncedRow& row : m_server->rows())
         if (row.isGrave) m_oracle.graves.insert(row.row);
@@ -86,8 +97,28 @@ void World::noteAnswer(const sync::Push& push, const sync::PushAnswer& answer) {
             if (winner == nullptr || m_oracle.idOf(name, *winner) != mine || pushed.isRepaired(one.name)) continue;
             auto& known = m_oracle.acknowledged[{name, one.name}];
             if (winner->clock >= known.first) known = {winner->clock, *mine};
+            m_oracle.answered[{name, one.name}].insert(*mine);
         }
     }
+}
+
+bool World::isWhole(const SyncedRow& row) const {
+    return core::isComplete(row) || m_oracle.refused.contains(row.row);
+}
+
+/// A row comes to the server as a whole.
+void World::checkWhole(const SyncedRow& row) {
+    if (m_restores == 0 && !isWhole(row)) fail("I4 half of a row at the server: " + row.row.kind + " " + row.row.key);
+}
+
+/// Emptying the trash destroys nothing that was restored meanwhile.
+void World::checkBurial(const sync::PushedRow& pushed, const SyncedRow* before) {
+    if (pushed.burial != core::Burial::asked || before == nullptr || m_restores > 0) return;
+    const SyncedRegister* const removal = pushed.row.find(core::removalName);
+    const SyncedRegister* const present = before->find(core::removalName);
+    const bool isRemoved = removal != nullptr && (present == nullptr || removal->clock > present->clock);
+    if (!core::isPresent(*before) || isRemoved || m_server->find(before->row) || isUnderGrave(*before)) return;
+    fail("I2 emptying the trash destroyed what was restored meanwhile: " + before->row.kind + " " + before->row.key);
 }
 
 /// What no end holds any more, because the server was put back and a device is gone, cannot be asked for.
@@ -124,6 +155,7 @@ void World::check() {
     }
     checkEqual("I1 ");
     checkKept();
+    if (m_restores == 0 && !m_isCopied) checkKnowing();
     checkGraves();
     if (m_restores == 0) checkDisagreements();
     checkReplay();
@@ -195,6 +227,22 @@ void World::checkKept() {
     }
 }
 
+/// Nothing that was replaced knowingly comes back.
+void World::checkKnowing() {
+    for (const auto& [place, writes] : m_oracle.answered) {
+        const auto row = m_server->find(place.first);
+        const SyncedRegister* const end = row ? row->find(place.second) : nullptr;
+        const auto last = end == nullptr ? std::nullopt : m_oracle.idOf(place.first, *end);
+        if (!last) continue;
+        for (const WriteId one : writes) {
+            const Oracle::Write& write = m_oracle.write(one);
+            if (one == *last || write.why == Oracle::Why::import || write.value == end->value) continue;
+            if (write.past.contains(*last) && !m_oracle.knew(*last, one))
+                fail("I2 " + text(place) + ": " + write.value + " was written over " + end->value + " and lost to it");
+        }
+    }
+}
+
 /// No pull takes away more than a few rows that nobody ordered as a whole, unless the person agreed.
 void World::checkVanished(Device& device, const std::vector<SyncedRow>& before, bool isHead) {
     std::size_t present = 0;
@@ -208,14 +256,22 @@ void World::checkVanished(Device& device, const std::vector<SyncedRow>& before, 
     const std::size_t all = present + device.vanished;
     if (device.vanished > 50 || (device.vanished >= 10 && device.vanished * 5 > all))
         fail("I11 a mass removal was applied unasked");
-    if (isHead) device.vanished = 0;
+    if (!isHead) return;
+    device.vanished = 0;
+    device.mayVanish = false;
 }
 
 /// What was created anew is not hidden by an older removal.
 void World::checkCreations(const SyncedRow& row) {
     const SyncedRegister* const removal = row.find(core::removalName);
-    if (removal == nullptr || core::isPresent(row)) return;
+    if (removal == nullptr) return;
+    const bool isRevived = core::isPresent(row);
+    const auto made = isRevived ? m_oracle.idOf(row.row, *removal) : std::nullopt;
+    const bool isMade = made && m_oracle.write(*made).why == Oracle::Why::create && m_restores == 0;
     for (const SyncedRegister& one : row.registers) {
+        if (isMade && one.clock < removal->clock)
+            fail("I4 " + row.row.kind + row.row.key + " " + one.name + " is older than the row that was made anew");
+        if (isRevived) continue;
         const auto id = m_oracle.idOf(row.row, one);
         if (id && m_oracle.write(*id).why == Oracle::Why::create && one.clock > removal->clock)
             fail("I4 " + row.row.kind + row.row.key + " was created anew and stays hidden by an older removal");
@@ -230,7 +286,7 @@ void World::checkGraves() {
         if (m_oracle.graves.contains(row.row)) fail("I4 out of the grave: " + row.row.key);
         if (isUnderGrave(row)) fail("I4 lives under a grave: " + row.row.kind + row.row.key);
         checkCreations(row);
-        if (!core::isComplete(row)) fail("I4 a row without all of its contents: " + row.row.kind + row.row.key);
+        if (!isWhole(row)) fail("I4 a row without all of its contents: " + row.row.kind + row.row.key);
     }
     for (const core::RowName& row : m_oracle.graves)
         if (!graves.contains(row)) fail("I4 a grave was lost: " + row.key);
@@ -266,37 +322,6 @@ void World::checkReplay() {
     for (const Message& message : answers)
         if (m_devices[message.device]->process == message.process) answer(message);
     checkEqual("I7 after replayed answers: ");
-}
-
-void World::checkDamage() {
-    std::vector<Device*> live;
-    for (const auto& device : m_devices)
-        if (!device->isGone) live.push_back(device.get());
-    for (const bool isServers : {false, true}) {
-        Device& device = *live[m_random.below(live.size())];
-        const auto row = pick(shown(device, "habit"));
-        if (!row) return;
-        const std::string name = row->find("name")->value;
-        std::int64_t noticed = 0;
-        for (Device* const each : live) noticed -= sure(each->replica().status(), "status").noticed;
-        if (isServers) {
-            m_server->damage(row->row, name, "\"flipped\"");
-            sure(m_server->streams().recount(streamName), "recount");
-        } else {
-            const Device::Snapshot copy = device.snapshot();
-            device.kill();
-            SQLite::Database(device.file().string(), SQLite::OPEN_READWRITE)
-                .exec("UPDATE habits SET name = 'flipped' WHERE name = '" + name.substr(1, name.size() - 2) + "'");
-            device.replica().recount();
-        }
-        m_oracle.add(row->row, {"name", row->find("name")->clock, "\"flipped\""}, {}, Oracle::Why::server);
-        for (Device* const each : live) each->replica().recount();
-        calmDown();
-        for (Device* const each : live) noticed += sure(each->replica().status(), "status").noticed;
-        if (noticed == 0)
-            fail(isServers ? "I6 damage on the server was not noticed" : "I6 damage on a device was not noticed");
-        checkEqual("I6 after damage: ");
-    }
 }
 
 } // namespace cairn::simulator

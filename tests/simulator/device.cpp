@@ -1,8 +1,12 @@
 #include "tests/simulator/device.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <fstream>
 #include <sstream>
+
+#include "sync/protocol/row_text.h"
+#include "sync/replica/sync_facts.h"
 
 namespace cairn::simulator {
 
@@ -79,6 +83,7 @@ void Device::load(const Snapshot& snapshot) {
     close();
     for (const std::string_view end : {"", "-wal", "-shm"}) std::filesystem::remove(part(m_file, end));
     for (const auto& [end, contents] : snapshot.files) std::ofstream(part(m_file, end), std::ios::binary) << contents;
+    isTrue = false;
     m_seen = snapshot.seen;
     m_steps = snapshot.steps;
     open();
@@ -124,7 +129,7 @@ void Device::changed(const core::ChangeSet& set, Oracle::Why why) {
 }
 
 void Device::tellOracle(const core::ChangeSet& set, Oracle::Why why) {
-    std::set<std::pair<Place, std::string>> step;
+    Step step;
     for (const core::RowChange& change : set.rows) {
         const core::RowName name = nameOf(change.row);
         const auto row = find(name);
@@ -139,37 +144,110 @@ void Device::tellOracle(const core::ChangeSet& set, Oracle::Why why) {
             if (!isWritten || value == nullptr) continue;
             const Place place{name, std::string(one.name)};
             auto past = why == Oracle::Why::import ? std::set<WriteId>{} : m_seen[place];
-            m_seen[place].insert(m_oracle.add(name, *value, std::move(past), whyOfRow));
-            step.emplace(place, value->value);
+            const WriteId id = m_oracle.add(name, *value, std::move(past), whyOfRow);
+            m_seen[place].insert(id);
+            if (isTrue && whyOfRow != Oracle::Why::import) m_oracle.times[id] = m_oracle.now;
+            step.writes[place] = {value->value, id};
         }
+        if (change.isNew) step.made.insert(name);
     }
     if (why != Oracle::Why::undo) m_steps.push_back(std::move(step));
 }
 
+Device::Rows Device::rowsByName() {
+    Rows all;
+    for (core::SyncedRow& row : rows()) all.emplace(row.row, std::move(row));
+    return all;
+}
+
 core::Result<core::ChangeSet> Device::undo() {
-    std::map<core::RowName, core::SyncedRow> before;
-    for (core::SyncedRow& row : rows()) before.emplace(row.row, std::move(row));
+    const Rows before = rowsByName();
     auto set = m_store->undo();
     if (!set) return set;
-    const auto step = m_steps.empty() ? std::set<std::pair<Place, std::string>>{} : m_steps.back();
+    const Step step = m_steps.empty() ? Step{} : m_steps.back();
     if (!m_steps.empty()) m_steps.pop_back();
-    for (const core::RowChange& change : set->rows) {
+    checkUndone(step, before, *set);
+    checkAllUndone(step, before);
+    if (!set->rows.empty()) tellOracle(*set, Oracle::Why::undo);
+    m_changed.clear();
+    return set;
+}
+
+/// Undo writes only what the step wrote, and takes no row away that was changed since.
+void Device::checkUndone(const Step& step, const Rows& before, const core::ChangeSet& set) {
+    for (const core::RowChange& change : set.rows) {
         const core::RowName name = nameOf(change.row);
         const auto now = find(name);
+        const auto known = before.find(name);
+        if (known == before.end()) continue;
         for (const core::SyncedRegister& one : now->registers) {
-            const core::SyncedRegister* const was = before[name].find(one.name);
+            const core::SyncedRegister* const was = known->second.find(one.name);
             // Copies of one file may import under one clock; undo cannot tell those apart.
             const bool isOfImport = was != nullptr && was->clock.isOfImport();
             const bool isRemoval = one.name == core::removalName;
             if (was == nullptr || was->clock == one.clock || isRemoval || isOfImport) continue;
-            if (!step.contains({{name, one.name}, was->value}))
-                fail("I8 undo overwrote a newer change of " + name.kind + " " + name.key + " " + one.name + ": " +
-                     was->value);
+            const auto written = step.writes.find({name, one.name});
+            const bool isWritten = written != step.writes.end();
+            if (isWritten && written->second.first == was->value) continue;
+            const auto theirs = m_oracle.idOf(name, *was);
+            fail(fmt::format("I8 undo overwrote a newer change of {} {} {}: {} at {}, write {} as {}; the step's: {}",
+                             name.kind, name.key, one.name, was->value, was->clock.stamp, theirs.value_or(-1),
+                             theirs ? static_cast<int>(m_oracle.write(*theirs).why) : -1,
+                             isWritten ? written->second.first : "none"));
         }
+        if (change.removal == core::Removal::remove && step.made.contains(name)) checkUnmade(step, before, name);
     }
-    if (!set->rows.empty()) tellOracle(*set, Oracle::Why::undo);
-    m_changed.clear();
-    return set;
+}
+
+/// What undo takes away again is as the step made it, and nothing was added to it.
+void Device::checkUnmade(const Step& step, const Rows& before, const core::RowName& name) const {
+    for (const core::SyncedRegister& one : before.at(name).registers) {
+        const auto written = step.writes.find({name, one.name});
+        const bool isSame = written != step.writes.end() && written->second.first == one.value;
+        if (!isSame && !one.clock.isOfImport())
+            fail("I8 undo took away a row that was changed since: " + name.kind + " " + name.key + " " + one.name);
+    }
+    const auto isThere = [&](const core::RowName& owner) {
+        const auto known = before.find(owner);
+        return known != before.end() && core::isPresent(known->second);
+    };
+    for (const auto& [child, row] : before) {
+        const auto owners = core::ownersOf(row);
+        const bool isUnder = std::ranges::find(owners, name) != owners.end();
+        if (!isUnder || !core::isPresent(row) || step.made.contains(child) || !std::ranges::all_of(owners, isThere))
+            continue;
+        const bool isEmptyLog = std::ranges::all_of(row.registers, [](const core::SyncedRegister& one) {
+            return one.value == "\"\"" || one.value == R"({"amount":null,"mark":"none"})";
+        });
+        if (!isEmptyLog) fail("I8 undo hid what was added meanwhile: " + child.kind + " " + child.key);
+    }
+}
+
+/// What still shows what the step wrote is written back.
+void Device::checkAllUndone(const Step& step, const Rows& before) {
+    for (const auto& [place, written] : step.writes) {
+        const auto was = before.find(place.first);
+        const auto now = find(place.first);
+        if (was == before.end() || !now || step.made.contains(place.first) || place.second == core::removalName)
+            continue;
+        const core::SyncedRegister* const old = was->second.find(place.second);
+        const core::SyncedRegister* const one = now->find(place.second);
+        if (old == nullptr || one == nullptr || old->clock != one->clock || old->clock.isOfImport()) continue;
+        if (old->value == written.first && m_oracle.idOf(place.first, *old) == written.second)
+            fail("I8 undo refused its own unchanged value of " + place.first.kind + " " + place.first.key + " " +
+                 place.second);
+    }
+}
+
+/// The person is asked about what is held, and so knows it.
+void Device::seeHeld() {
+    sure(m_store->replicate([&](core::Replication& store) -> core::Result<void> {
+        for (const auto& [name, text] : store.notes(sync::notes::held))
+            if (const auto row = sync::readSyncedRow(text))
+                for (const core::SyncedRegister& one : row->registers) m_oracle.show(m_seen, name, one);
+        return {};
+    }),
+         "what is held");
 }
 
 void Device::look() {

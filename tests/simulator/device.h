@@ -19,11 +19,16 @@ public:
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
 
+    /// What one step of undo wrote.
+    struct Step {
+        std::map<Place, std::pair<std::string, WriteId>> writes;
+        std::set<core::RowName> made; ///< rows that it made
+    };
     /// Everything of it that is on disk, and what its person has seen.
     struct Snapshot {
         std::map<std::string, std::string> files; ///< contents by the end of the name
         Oracle::Seen seen;
-        std::vector<std::set<std::pair<Place, std::string>>> steps;
+        std::vector<Step> steps;
     };
     [[nodiscard]] Snapshot snapshot();
     /// The file is put back, while the program is not running.
@@ -48,13 +53,16 @@ public:
     core::Result<core::ChangeSet> undo();
     /// A change that the replica made for the person.
     void changed(const core::ChangeSet& set, Oracle::Why why);
+    void seeHeld();
     /// After an answer was taken: what the person is shown now.
     void look();
 
     std::int64_t offset = 0;            ///< of the clock, ms
     std::optional<std::int64_t> frozen; ///< the clock stands
+    bool isTrue = false;                ///< the server's time was seen since the clock was set, and fresh
     bool isGone = false;
     std::size_t vanished = 0; ///< rows that one pull took away unasked, until it is at the head
+    bool mayVanish = false;   ///< a page of this pull brought removals
     int process = 0;          ///< how often it was started
     std::vector<Snapshot> backups;
 
@@ -62,6 +70,11 @@ private:
     void open();
     void close();
     void tellOracle(const core::ChangeSet& set, Oracle::Why why);
+    using Rows = std::map<core::RowName, core::SyncedRow>;
+    [[nodiscard]] Rows rowsByName();
+    void checkUndone(const Step& step, const Rows& before, const core::ChangeSet& set);
+    void checkUnmade(const Step& step, const Rows& before, const core::RowName& name) const;
+    void checkAllUndone(const Step& step, const Rows& before);
     [[nodiscard]] core::RowName nameOf(const core::RecordRef& row);
 
     std::filesystem::path m_file;
@@ -75,7 +88,7 @@ private:
     std::set<core::RowName> m_changed;
     std::map<core::RowName, core::SyncedRow> m_shown; ///< as it was looked at last
     Oracle::Seen m_seen;
-    std::vector<std::set<std::pair<Place, std::string>>> m_steps; ///< what each step of undo wrote
+    std::vector<Step> m_steps;
 };
 
 [[noreturn]] void fail(const std::string& what);

@@ -49,9 +49,14 @@ public:
 
     /// The acknowledged write of each place that had the greatest clock.
     std::map<Place, std::pair<core::HybridClock, WriteId>> acknowledged;
+    std::map<Place, std::set<WriteId>> answered; ///< every write that an answer named as the winner
+    std::map<WriteId, std::int64_t> times; ///< when it was written, ms, where the writer's clock was rightly corrected
+    std::int64_t now = 0;
+    bool isTimeTrue = true; ///< the server's clock never jumped
     std::set<core::RowName> graves;
-    std::set<WriteId> losers;   ///< that have to be noted
-    std::set<WriteId> received; ///< by the server
+    std::set<core::RowName> refused; ///< rows of which the server did not take a register: they may lack it
+    std::set<WriteId> losers;        ///< that have to be noted
+    std::set<WriteId> received;      ///< by the server
 
 private:
     std::vector<Write> m_writes;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "tests/simulator/world.h"
 
@@ -27,6 +28,12 @@ Change edit(const SyncedRow& row, std::vector<std::pair<std::string_view, core::
     for (auto& [name, value] : values)
         change.fields.push_back({*core::fieldIndex(core::describe(change.row.kind), name), std::move(value)});
     return change;
+}
+
+core::HybridClock greatestClock(const SyncedRow& row) {
+    core::HybridClock greatest;
+    for (const core::SyncedRegister& one : row.registers) greatest = std::max(greatest, one.clock);
+    return greatest;
 }
 
 core::Date someDay(core::Random& random) {
@@ -72,15 +79,43 @@ void World::person(Device& device) {
     if (act < 0.75) return makeUnder(device, Kind::reminder);
     if (act < 0.79) return makeUnder(device, Kind::goalLink);
     if (act < 0.88) {
-        std::ignore = device.undo();
+        for (std::uint64_t i = 1 + m_random.below(4); i > 0; --i) std::ignore = device.undo();
         return;
     }
     if (act < 0.91) return importFile(device);
     if (act < 0.95) return removeSome(device, chance(0.5) ? 6 : 14);
+    if (act < 0.98) return answerRefusal(device);
     const auto known = sure(device.replica().disagreements(), "disagreements");
     if (known.empty()) return;
     if (const auto set = device.replica().takeLoser(known[m_random.below(known.size())].first))
         device.changed(*set, Oracle::Why::edit);
+}
+
+/// What the server refused is dropped, or sent again.
+void World::answerRefusal(Device& device) {
+    const auto refused = sure(device.replica().refused(), "refused");
+    if (refused.empty()) return;
+    if (chance(0.3)) return sure(device.replica().sendRefusedAgain(), "send again");
+    dropRefused(device);
+}
+
+void World::dropRefused(Device& device) {
+    for (const core::WaitingRow& row : sure(device.replica().refused(), "refused"))
+        sure(device.replica().dropRefused(row.row), "drop what was refused");
+    device.look();
+}
+
+/// Enough rows that a mass removal is one.
+void World::makeMany(Device& device) {
+    std::vector<Change> changes;
+    for (int i = 0; i < 24; ++i) {
+        core::Habit habit;
+        habit.id = core::newUuid(device.now(), device.random());
+        habit.name = fresh();
+        habit.madeOn = core::Date{19'990};
+        changes.push_back(core::creation(habit));
+    }
+    sure(device.change(changes, Oracle::Why::edit), "make many habits");
 }
 
 void World::makeHabit(Device& device) {
@@ -112,7 +147,7 @@ void World::makeUnder(Device& device, Kind kind) {
         rule.habit = habitId;
         rule.validFrom = someDay(m_random);
         rule.schedule = core::Daily{};
-        rule.target = ++m_values;
+        rule.target = someNumber();
         sure(device.change({core::creation(rule)}, Oracle::Why::create), "make a rule");
     } else if (kind == Kind::reminder) {
         core::Reminder reminder;
@@ -131,7 +166,7 @@ void World::makeUnder(Device& device, Kind kind) {
         core::GoalLink link;
         link.goal = refOf(*goal).id;
         link.habit = habitId;
-        link.weight = ++m_values;
+        link.weight = someNumber();
         sure(device.change({core::creation(link)}, Oracle::Why::create), "link");
     }
 }
@@ -155,8 +190,11 @@ void World::log(Device& device) {
 }
 
 void World::editRow(Device& device) {
-    const auto row = pick(shown(device, m_random.below(2) == 0 ? "habit" : ""));
-    if (!row) return;
+    auto rows = shown(device, m_random.below(2) == 0 ? "habit" : "");
+    if (rows.empty()) return;
+    // What was changed last is often changed again.
+    std::ranges::sort(rows, {}, greatestClock);
+    const auto row = chance(0.4) ? std::optional(rows.back()) : pick(rows);
     switch (refOf(*row).kind) {
     case Kind::habit: {
         std::vector<std::pair<std::string_view, core::Value>> values{{"name", fresh()}};
@@ -187,7 +225,9 @@ void World::removeSome(Device& device, std::size_t count) {
         changes.push_back(core::removal(refOf(rows[place])));
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(place));
     }
-    if (!changes.empty()) sure(device.change(changes, Oracle::Why::edit), "remove");
+    if (changes.empty()) return;
+    sure(device.change(changes, Oracle::Why::edit), "remove");
+    say(device.name() + fmt::format(" removes {} of {} rows", changes.size(), changes.size() + rows.size()));
 }
 
 void World::restoreOrBury(Device& device) {
@@ -195,6 +235,12 @@ void World::restoreOrBury(Device& device) {
     for (const SyncedRow& row : device.rows())
         if (!row.isGrave && core::enumNamed<Kind>(row.row.kind) && !core::isPresent(row) && core::isComplete(row))
             dead.push_back(refOf(row));
+    const auto goal = pick(shown(device, "goal"));
+    if (goal && chance(0.15)) {
+        sure(device.change({core::removal(refOf(*goal))}, Oracle::Why::edit), "remove a goal");
+        std::ignore = sure(device.store().emptyTrash(std::vector{refOf(*goal)}), "bury a goal");
+        return;
+    }
     if (dead.empty()) return;
     if (chance(0.25)) {
         sure(device.store().emptyTrash(dead), "empty the trash");
@@ -228,6 +274,7 @@ void World::importFile(Device& device) {
 
 void World::decide(Device& device) {
     if (sure(device.replica().held(), "held").empty()) return;
+    device.seeHeld();
     const auto decision = chance(0.5) ? sync::Replica::Held::remove : sync::Replica::Held::keep;
     const auto set = sure(device.replica().decideHeld(decision), "decide");
     const bool isRestored =
@@ -241,19 +288,25 @@ void World::decide(Device& device) {
 /// A newer program of the same person: registers, choices and kinds that this one does not know.
 void World::newerProgram() {
     const auto rows = m_server->rows();
-    const core::HybridClock clock{(m_now << core::HybridClock::counterBits) |
-                                      static_cast<std::int64_t>(chance(0.5) ? 65'534 : m_random.below(9)),
-                                  m_newerReplica};
+    const std::int64_t now = m_now + (chance(0.5) ? 0 : m_serverOffset + 240'000);
+    core::HybridClock clock{(now << core::HybridClock::counterBits) |
+                                static_cast<std::int64_t>(chance(0.7) ? 65'535 : m_random.below(9)),
+                            m_newerReplica};
     sync::Push push{core::newUuid({m_now}, m_random), m_newerLast, m_newerReplica, 0, {}};
     sync::PushedRow pushed;
     const auto habit =
         std::ranges::find_if(rows, [](const SyncedRow& row) { return row.row.kind == "habit" && !row.isGrave; });
     if (habit != rows.end() && chance(0.7)) {
         pushed.row = {habit->row, {}, false};
-        const bool isChoice = chance(0.3);
-        const std::string name = isChoice ? "difficulty" : "sparkle";
-        pushed.row.put({name, clock, isChoice ? "\"fierce\"" : "[\"" + fresh() + "\",{\"a\":1.5}]"});
-        if (const auto* known = habit->find(name)) pushed.over.emplace_back(name, known->clock);
+        const double what = m_random.unit();
+        const std::string name = what < 0.2 ? "difficulty" : what < 0.7 ? "name" : "sparkle";
+        const std::string value = what < 0.2   ? "\"fierce\""
+                                  : what < 0.7 ? '"' + fresh() + '"'
+                                               : "[\"" + fresh() + "\",{\"a\":1.5}]";
+        const auto* const known = habit->find(name);
+        if (known != nullptr) pushed.over.emplace_back(name, known->clock);
+        if (known != nullptr) clock.stamp = std::max(clock.stamp, known->clock.stamp + 1);
+        pushed.row.put({name, clock, value});
     } else {
         core::RowName name{"moon_phase", '"' + core::formatUuid(core::newUuid({m_now}, m_random)) + '"'};
         pushed.row = {name, {{"light", clock, "\"" + fresh() + "\""}}, false};
@@ -280,10 +333,14 @@ void World::newerProgram() {
 
 void World::serverWrites() {
     const auto rows = m_server->rows();
-    const auto habit = std::ranges::find_if(rows, [](const SyncedRow& row) {
-        return row.row.kind == "habit" && core::isPresent(row) && core::isComplete(row);
+    auto habits = rows;
+    std::erase_if(habits, [](const SyncedRow& row) {
+        return row.row.kind != "habit" || !core::isPresent(row) || !core::isComplete(row);
     });
-    if (habit == rows.end()) return;
+    // The one that was named last, most often: its clock is the greatest.
+    std::ranges::sort(habits, {}, [](const SyncedRow& row) { return row.find("name")->clock; });
+    const auto habit = chance(0.3) || habits.empty() ? pick(habits) : std::optional(habits.back());
+    if (!habit) return;
     const std::string value = '"' + fresh() + '"';
     const Place place{habit->row, "name"};
     Oracle::Seen seen;
@@ -293,6 +350,7 @@ void World::serverWrites() {
          "a write of the server");
     const auto written = m_server->find(habit->row);
     const core::SyncedRegister& name = *written->find("name");
+    if (name.value != value) fail("I2 the server acknowledged its own write and did not keep it");
     m_oracle.acknowledged[place] = {name.clock, m_oracle.add(habit->row, name, seen[place], Oracle::Why::server)};
     say("the server writes");
 }

@@ -71,10 +71,14 @@ std::optional<core::SyncedRow> Server::find(const core::RowName& row) {
     return known ? std::optional(std::move(known->row)) : std::nullopt;
 }
 
-void Server::damage(const core::RowName& row, const std::string& from, const std::string& to) {
-    m_database->query("UPDATE stream_rows SET text = replace(text, ?, ?) WHERE kind = ? AND key = ?")
-        .with(from, to, row.kind, row.key)
+void Server::put(const core::SyncedRow& row) {
+    m_database->query("UPDATE stream_rows SET text = ? WHERE kind = ? AND key = ?")
+        .with(sync::write(row), row.row.kind, row.row.key)
         .run();
+}
+
+void Server::lose(const core::RowName& row) {
+    m_database->query("DELETE FROM stream_rows WHERE kind = ? AND key = ?").with(row.kind, row.key).run();
 }
 
 } // namespace cairn::simulator

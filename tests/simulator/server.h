@@ -27,8 +27,9 @@ public:
     [[nodiscard]] std::optional<core::SyncedRow> find(const core::RowName& row);
     void setClock(core::Instant now) { m_clock.set(now); }
     void onCommit(sync::StreamService::Listener listener);
-    /// Damage: another value under the same clock, past everything that keeps count.
-    void damage(const core::RowName& row, const std::string& from, const std::string& to);
+    /// Damage, past everything that keeps count: the row is as given, or not there.
+    void put(const core::SyncedRow& row);
+    void lose(const core::RowName& row);
 
 private:
     void open();

@@ -18,7 +18,7 @@ void World::trouble(Device& device) {
     const bool hasRoom = m_devices.size() < mostDevices;
     if (act < 0.22) return kill(device);
     if (act < 0.42 && m_isWild) return jumpClock(device);
-    if (act < 0.46 && m_isWild) return jumpServersClock();
+    if (act < 0.48 && m_isWild) return jumpServersClock();
     if (act < 0.54) return backUp(device);
     if (act < 0.62 && m_mayCopy && !device.backups.empty()) return putBack(device);
     if (act < 0.65) return makeTruth(device);
@@ -27,9 +27,9 @@ void World::trouble(Device& device) {
     if (act < 0.76) return retire(device);
     if (act < 0.80) return restartServer();
     if (act < 0.86) return m_serverBackups.push_back(m_server->snapshot());
-    if (act < 0.92 && m_mayRestore) return restoreServer();
-    if (act < 0.96) return passTime();
-    if (chance(0.5)) return serverWrites();
+    if (act < 0.90 && m_mayRestore) return restoreServer();
+    if (act < 0.92) return passTime();
+    if (act < 0.96) return serverWrites();
     newerProgram();
 }
 
@@ -39,9 +39,10 @@ void World::kill(Device& device) {
 }
 
 void World::jumpClock(Device& device) {
-    const std::array<std::int64_t, 8> days{0, 0, 365, -365, 5'000, -5'000, 1, -1};
+    const std::array<std::int64_t, 9> days{0, 0, 365, -365, 5'000, -5'000, 1, -1, 25'000};
     const std::array<std::int64_t, 4> more{0, 0, 240'000, 600'000};
-    device.offset = days[m_random.below(8)] * day + more[m_random.below(4)];
+    device.offset = days[m_random.below(9)] * day + more[m_random.below(4)];
+    device.isTrue = false;
     device.frozen.reset();
     if (chance(0.3)) device.frozen = std::max<std::int64_t>(m_now + device.offset, 1'000);
     setClocks();
@@ -49,6 +50,7 @@ void World::jumpClock(Device& device) {
 }
 
 void World::jumpServersClock() {
+    m_oracle.isTimeTrue = false;
     m_serverOffset = std::array<std::int64_t, 5>{0, 0, 400, -400, 4'000}[m_random.below(5)] * day;
     setClocks();
     say(fmt::format("the server's clock is {} ms ahead", m_serverOffset));
@@ -80,7 +82,12 @@ void World::makeTruth(Device& device) {
 void World::copyDatabase(Device& device) {
     m_isCopied = true;
     const Device::Snapshot copy = device.snapshot();
-    addDevice().load(copy);
+    Device& second = addDevice();
+    second.load(copy);
+    if (chance(0.5)) {
+        second.offset = device.offset;
+        second.frozen = device.frozen;
+    }
     setClocks();
     say("the database of " + device.name() + " is copied");
 }

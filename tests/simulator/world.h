@@ -38,6 +38,7 @@ private:
     void serve(const Message& message);
     void answer(const Message& message);
     void setClocks();
+    void seeTime(Device& device, std::int64_t time) const;
     Device& addDevice();
     void say(const std::string& text) const;
     bool chance(double probability) { return m_random.unit() < probability; }
@@ -68,7 +69,12 @@ private:
     void decide(Device& device);
     void newerProgram();
     void serverWrites();
+    void answerRefusal(Device& device);
+    void dropRefused(Device& device);
+    void makeMany(Device& device);
     std::string fresh() { return "w" + std::to_string(++m_values); }
+    /// Sometimes one that was there before.
+    int someNumber() { return chance(0.4) ? 1 + static_cast<int>(m_random.below(2)) : 2 + ++m_values; }
     [[nodiscard]] std::vector<core::SyncedRow> shown(Device& device, std::string_view kind);
     std::optional<core::SyncedRow> pick(const std::vector<core::SyncedRow>& rows);
 
@@ -83,7 +89,18 @@ private:
     void checkVanished(Device& device, const std::vector<core::SyncedRow>& before, bool isHead);
     void checkCreations(const core::SyncedRow& row);
     void checkReplay();
+    void checkKnowing();
+    [[nodiscard]] bool isWhole(const core::SyncedRow& row) const;
+    void checkWhole(const core::SyncedRow& row);
+    void checkBurial(const sync::PushedRow& pushed, const core::SyncedRow* before);
+    // Damage and its repair (damage.cpp).
+    enum class Damage : std::uint8_t { value, unseenValue, grave, older };
     void checkDamage();
+    bool damageDevice(Device& device, Damage damage);
+    bool damageServer(Damage damage);
+    std::optional<core::RowName> anyGrave();
+    std::size_t countNoticed();
+    std::size_t countDisagreements();
     [[nodiscard]] bool isUnderGrave(const core::SyncedRow& row);
     void forget();
 
@@ -97,6 +114,7 @@ private:
     std::vector<Message> m_pushes; ///< that were served, for the replay
     std::vector<Message> m_answers;
     std::vector<std::map<std::string, std::string>> m_serverBackups;
+    static constexpr std::int64_t aMinute = 60'000;
     static constexpr std::int64_t begin = 1'600'000'000'000;
     std::int64_t m_now = begin;
     std::int64_t m_serverOffset = 0;
@@ -108,6 +126,7 @@ private:
     bool m_isCopied = false; ///< a database was copied or put back
     double m_loss = 0;
     bool m_isWild = false;
+    bool m_isRich = false; ///< begins with many rows
     bool m_mayRestore = false;
     bool m_mayCopy = false;
     core::Uuid m_newerReplica;
