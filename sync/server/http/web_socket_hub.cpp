@@ -49,6 +49,13 @@ void WebSocketHub::closeAll() {
     closeWhere([](const Caller&) { return true; }, SocketClose::goingAway);
 }
 
+void WebSocketHub::forgetAll() {
+    std::unordered_map<Ticket, Subscription> all;
+    const std::scoped_lock lock(m_mutex);
+    m_byUser.clear();
+    all.swap(m_subscriptions);
+}
+
 std::size_t WebSocketHub::count() const {
     const std::scoped_lock lock(m_mutex);
     return m_subscriptions.size();

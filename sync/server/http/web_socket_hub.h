@@ -49,6 +49,9 @@ public:
     void endUser(const core::Uuid& user);
     /// Closes all sockets: the server stops.
     void closeAll();
+    /// Forgets every socket without a word. The transport calls this when its threads have ended: what a socket is made
+    /// of does not outlive it.
+    void forgetAll();
 
     [[nodiscard]] std::size_t count() const;
 

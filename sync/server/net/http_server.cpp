@@ -38,6 +38,7 @@ public:
     ~Impl() {
         m_io.stop();
         for (std::thread& thread : m_threads) thread.join();
+        m_around.dispatcher.hub().forgetAll();
     }
 
     /// Throws boost::system::system_error.

@@ -198,3 +198,16 @@ TEST_CASE("a stop says goodbye to sockets", "[server][socket]") {
     socket.send(8, goodbye.payload);
     stopping.join();
 }
+
+TEST_CASE("a server that can't wait for its sockets ends nevertheless", "[server][socket]") {
+    TestServer server;
+    const Person ada = server.join("ada");
+    std::vector<SocketClient> sockets;
+    for (int i = 0; i < 200; ++i) sockets.emplace_back(server.port(), bearer(ada.access));
+    for (SocketClient& socket : sockets) REQUIRE(socket.text() == ready);
+    server.server.reset();
+    for (SocketClient& socket : sockets) {
+        const int code = socket.closeCode();
+        CHECK((code == 0 || code == 1001));
+    }
+}
