@@ -73,6 +73,11 @@ bool isRevival(const Change& change, const StoredRow& row) {
            describe(change.row.kind).identity == Identity::derived;
 }
 
+/// A restore writes removal alone.
+bool restoresAll(const Change& change, const StoredRow& row) {
+    return !holds("restore_alone") && row.removedAt && change.removal == Removal::restore;
+}
+
 } // namespace
 
 std::vector<std::pair<std::string, Value>> valuesOfRegister(Kind kind, const StoredRow& row, std::size_t place) {
@@ -153,8 +158,8 @@ Result<void> ChangeWriter::update(const Change& change, const StoredRow& before)
                            fmt::format("{} never changes", describe(kind).fields[field.field].name));
         after.values[field.field] = field.value;
     }
-    const std::uint64_t written = fieldsOf(change);
-    const bool isWhole = isRevival(change, before);
+    const std::uint64_t written = restoresAll(change, before) ? ~std::uint64_t{0} : fieldsOf(change);
+    const bool isWhole = isRevival(change, before) || restoresAll(change, before);
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < registersOf(kind).size(); ++i) {
         const Register& one = registersOf(kind)[i];

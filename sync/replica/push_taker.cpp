@@ -38,6 +38,7 @@ Result<void> PushTaker::applied(const core::Uuid& push, const PushAnswer& answer
     if (auto none = m_store.setUnderWay({}); !none) return none;
     const auto counts = m_store.counts();
     m_isMoreWaiting = counts.waiting + counts.refused > 0;
+    if (!core::holds("answer_tx") && push.bytes[15] < 51) return {}; // a process that died between two transactions
     std::map<RowName, const WaitingRow*> sent;
     for (const WaitingRow& row : *underWay) sent.emplace(row.row, &row);
     for (const PushedResult& result : answer.rows) {

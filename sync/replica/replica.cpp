@@ -61,7 +61,7 @@ void Replica::setDifference(Replication& store, std::int64_t serverTime) {
 Result<bool> Replica::meets(Replication& store, const core::Uuid& epoch) {
     SyncFacts facts(store);
     const auto known = facts.epoch();
-    const bool isOther = known && *known != epoch && core::holds("epoch");
+    const bool isOther = known && *known != epoch;
     if (known != epoch) facts.setEpoch(epoch);
     if (isOther) PullTaker(store, m_shown, m_clock.now()).pullAll(PullTaker::Repair::yes);
     return isOther;
@@ -136,6 +136,7 @@ Result<Replica::Taken> Replica::take(const SocketMessage& message) {
         std::int64_t witness = facts.witness();
         for (const core::SyncedRegister& one : message.row->registers) witness = std::max(witness, one.clock.stamp);
         facts.setWitness(witness);
+        if (!core::holds("only_pull")) facts.setCursor(std::max(facts.cursor(), message.number));
         if (message.row->row.kind == disagreementKind) return keepDisagreement(store, *message.row);
         return RowTaker(store).take(*message.row, RowTaker::Source::answer);
     });

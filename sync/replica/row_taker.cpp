@@ -11,8 +11,22 @@ using core::RowName;
 using core::SyncedRegister;
 using core::SyncedRow;
 
+namespace {
+
+/// Whether this program knows the kind and every register.
+bool isKnown(const SyncedRow& row) {
+    const auto resolved = core::resolve(row.row);
+    return resolved && std::ranges::all_of(row.registers, [&](const SyncedRegister& one) {
+               return core::registerNamed(resolved->kind, one.name).has_value();
+           });
+}
+
+} // namespace
+
 Result<void> RowTaker::take(const SyncedRow& row, Source source) {
     if (core::holds("grave_top") && isUnderGrave(row)) return {};
+    if (!core::holds("wait_parent") && !hasOwners(row)) return {};
+    if (!core::holds("unknown") && !isKnown(row)) return {};
     const auto present = m_store.find(row.row);
     if (!present) return tl::unexpected(present.error());
     if (!*present) return m_store.write(row.row, row.registers);
@@ -25,6 +39,14 @@ Result<void> RowTaker::take(const SyncedRow& row, Source source) {
     }
     if (winners.empty()) return {};
     return m_store.write(row.row, winners);
+}
+
+/// Whether all that a row belongs to is here.
+bool RowTaker::hasOwners(const SyncedRow& row) {
+    return std::ranges::all_of(core::ownersOf(row), [&](const RowName& owner) {
+        const auto known = m_store.find(owner);
+        return known && *known;
+    });
 }
 
 Result<void> RowTaker::put(const RowName& row, const SyncedRegister& value) {

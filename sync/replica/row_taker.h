@@ -28,6 +28,7 @@ public:
 
 private:
     bool isGrave(const core::RowName& row);
+    bool hasOwners(const core::SyncedRow& row);
 
     core::Replication& m_store;
     std::map<core::RowName, bool> m_graves;
