@@ -198,10 +198,12 @@ private:
     QThread* m_thread;
 };
 
-/// Three commits, here, on the server and there, and two ways over the network: what no sync can do without.
-double leastTransfer(BareSqlite& bare, TlsLine& line, int number) {
+/// Three commits, here, on the server and there, and two ways over the network: what no sync can do without. What one
+/// of the commits takes is added to `commits`.
+double leastTransfer(BareSqlite& bare, TlsLine& line, int number, std::vector<double>& commits) {
     return millisecondsOf([&] {
-        for (int i = 0; i < 3; ++i) bare.insertAll(bareInsert, {{number, i, 2}});
+        commits.push_back(millisecondsOf([&] { bare.insertAll(bareInsert, {{number, 0, 2}}); }));
+        for (int i = 1; i < 3; ++i) bare.insertAll(bareInsert, {{number, i, 2}});
         for (int i = 0; i < 2; ++i) line.get("/health", {});
     });
 }
@@ -217,6 +219,7 @@ void benchLatency(const BenchServer& server, const fs::path& folder) {
     TlsLine line(server.port());
     std::vector<double> taken;
     std::vector<double> least;
+    std::vector<double> commits;
     for (int i = 0; i < 500; ++i) {
         const auto begin = Time::now();
         const std::vector changes{creation(doneLog(habits, i))};
@@ -224,13 +227,16 @@ void benchLatency(const BenchServer& server, const fs::path& folder) {
         writer.engine().syncNow();
         writer.rest();
         taken.push_back(std::chrono::duration<double, std::milli>(listener.await() - begin).count());
-        least.push_back(leastTransfer(bare, line, i));
+        least.push_back(leastTransfer(bare, line, i, commits));
     }
     report("one log from A to B, p50 of 500", "ms", "3 commits, 2 round trips", {median(taken), median(least)});
     std::ranges::sort(taken);
     std::ranges::sort(least);
     report("one log from A to B, p99 of 500", "ms", "3 commits, 2 round trips", {taken[494], least[494]});
-    std::printf("  goals 2 ms and 8 ms\n");
+    std::printf(
+        "  goals 2 ms and 8 ms; of the four commits on the way (edit, push kept, server, taken) a bare one takes "
+        "%.2f ms\n",
+        median(commits));
 }
 
 /// Pushes a log after another until the time is over, each when the one before is durable; how many.
