@@ -39,15 +39,16 @@ core::RowDigest readDigest(const object& kinds) {
 
 } // namespace
 
-std::string writePullAnswer(const PullAnswer& answer, std::string_view rows) {
-    std::string text = fmt::format(R"({{"epoch":"{}","time":{},"since":{},"next":{},"head":{},"digest":)",
+std::string writePullAnswer(const PullAnswer& answer, std::string rows) {
+    std::string head = fmt::format(R"({{"epoch":"{}","time":{},"since":{},"next":{},"head":{},"digest":)",
                                    core::formatUuid(answer.epoch), answer.time, answer.since, answer.next, answer.head);
     if (answer.digest)
-        appendDigest(text, *answer.digest);
+        appendDigest(head, *answer.digest);
     else
-        text += "null";
-    appendMember(text, "rows");
-    return text.append("[").append(rows).append("]}");
+        head += "null";
+    appendMember(head, "rows");
+    rows.insert(0, head.append(1, '['));
+    return std::move(rows.append("]}"));
 }
 
 std::string write(const PullAnswer& answer) {
@@ -56,7 +57,7 @@ std::string write(const PullAnswer& answer) {
         if (!rows.empty()) rows += ',';
         appendRow(rows, row);
     }
-    return writePullAnswer(answer, rows);
+    return writePullAnswer(answer, std::move(rows));
 }
 
 core::Result<PullAnswer> readPullAnswer(std::string_view text) {

@@ -23,7 +23,7 @@ struct PullAnswer {
 };
 
 /// Everything but the rows, which a server has as texts already: `rows` holds them, separated by commas.
-std::string writePullAnswer(const PullAnswer& answer, std::string_view rows);
+std::string writePullAnswer(const PullAnswer& answer, std::string rows);
 std::string write(const PullAnswer& answer);
 /// Errors: invalidSyntax, tooLarge.
 core::Result<PullAnswer> readPullAnswer(std::string_view text);

@@ -24,11 +24,11 @@ tl::unexpected<core::Error> damaged() {
 } // namespace
 
 std::string packZstd(std::string_view bytes) {
-    std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), level);
+    const std::size_t bound = ZSTD_compressBound(bytes.size());
+    const auto block = std::make_unique_for_overwrite<char[]>(bound); // most of it is never touched
+    const std::size_t size = ZSTD_compress(block.get(), bound, bytes.data(), bytes.size(), level);
     if (ZSTD_isError(size) != 0 || size >= bytes.size()) return {};
-    packed.resize(size);
-    return packed;
+    return {block.get(), size};
 }
 
 core::Result<std::string> unpackZstd(std::string_view bytes, std::size_t limit) {

@@ -16,6 +16,8 @@ using Ending = StreamStorage::Ending;
 
 namespace {
 
+constexpr std::size_t smallPage = 64U << 10;
+
 bool isRefused(const std::vector<Refusal>& refused, const core::RowName& row, std::string_view registerName) {
     return std::ranges::any_of(refused, [&](const Refusal& one) {
         return one.row == row && (one.registerName.empty() || one.registerName == registerName);
@@ -118,12 +120,14 @@ Result<PulledPage> StreamService::pull(const std::string& stream, std::int64_t s
             ++page.rows;
             if (since == 0 && !holds("trash_all") && !isPresent(rowOfText(kept.text))) return true;
             if (!rows.empty()) rows += ',';
+            if (rows.size() > smallPage)
+                rows.reserve(maxPageBytes + smallPage); // once, instead of growing again and again
             rows += kept.text;
             return true;
         });
         PullAnswer answer{transaction.epoch(), m_clock.now().milliseconds, {}, page.next, page.head, {}, since};
         if (page.next == page.head || !holds("at_head")) answer.digest = transaction.digest();
-        page.text = writePullAnswer(answer, rows);
+        page.text = writePullAnswer(answer, std::move(rows));
         return {};
     });
     if (!read) return tl::unexpected(read.error());
