@@ -90,7 +90,7 @@ private:
     }
 
     Result<void> takeTokens(const LineAnswer& answer) {
-        if (const auto good = check(answer); !good) return good;
+        if (auto good = check(answer); !good) return good;
         const std::string access = textIn(answer, "access_token"), next = textIn(answer, "refresh_token");
         if (!isToken(access) || !isToken(next)) return stranger();
         m_access = access;
@@ -130,8 +130,8 @@ private:
     Result<void> connect() {
         const auto pass = ticket();
         if (!pass) return tl::unexpected(pass.error());
-        if (const auto opened = m_line.openSocket(); !opened) return opened;
-        const auto said = m_line.say(json{{"ticket", *pass}}.dump(-1, ' ', true, json::error_handler_t::replace));
+        if (auto opened = m_line.openSocket(); !opened) return opened;
+        auto said = m_line.say(json{{"ticket", *pass}}.dump(-1, ' ', true, json::error_handler_t::replace));
         if (!said) return said;
         const auto greeting = m_line.hearSoon();
         if (!greeting) return tl::unexpected(greeting.error());
@@ -140,7 +140,7 @@ private:
 
     /// One connection, up to its end.
     Result<void> hearOn() {
-        if (const auto connected = connect(); !connected) return connected;
+        if (auto connected = connect(); !connected) return connected;
         m_sinks.note(m_hasConnected ? "connected again" : "connected");
         m_hasConnected = true;
         while (!isEnough()) {
@@ -164,7 +164,7 @@ private:
             const milliseconds time = nextWait();
             m_sinks.note(fmt::format("{}; the next try is in {:.1f} s", ended.error().detail,
                                      static_cast<double>(time.count()) / 1'000));
-            if (const auto waited = m_line.wait(time); !waited) return waited;
+            if (auto waited = m_line.wait(time); !waited) return waited;
         }
     }
 

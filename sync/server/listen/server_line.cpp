@@ -231,7 +231,7 @@ private:
 
     template<class Stream>
     Result<void> open(Socket<Stream>& socket) {
-        if (const auto connected = connect(socket.next_layer()); !connected) return connected;
+        if (auto connected = connect(socket.next_layer()); !connected) return connected;
         websocket::stream_base::timeout times{stepTime, silentTime, true};
         socket.set_option(times);
         socket.read_message_max(longestMessage);
