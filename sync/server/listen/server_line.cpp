@@ -197,7 +197,7 @@ private:
             return isThis;
         });
         SSL_set_tlsext_host_name(stream.native_handle(), m_url.host.c_str());
-        const auto greeted =
+        auto greeted =
             step(stream, stepTime, [&](auto done) { stream.async_handshake(asio::ssl::stream_base::client, done); });
         if (isTrusted) return greeted;
         if (m_fingerprint.empty())
