@@ -75,6 +75,7 @@ private:
         for (const sync::KnownDisagreement& one : *all) {
             const std::string stands = presentValue(m_reader, one.row, one.registerName).value_or(one.winner);
             if (stands == one.loser) continue; // somebody has taken it
+            if (one.registerName == core::removalName && stands != "null" && one.loser != "null") continue; // both did
             ordered_json row{{"id", idOf(one.name)}};
             row.update(described(one.row));
             row["field"] = one.registerName;
@@ -83,7 +84,7 @@ private:
             row["at"] = core::formatInstant({one.at});
             tell(fmt::format("{}  {}: {} stands as \"{}\"; another device wrote \"{}\"", idOf(one.name),
                              wordsFor(m_reader, one.row).text(), wordsForRegister(one.registerName),
-                             wordsForValue(stands), wordsForValue(one.loser)));
+                             wordsForValue(one.registerName, stands), wordsForValue(one.registerName, one.loser)));
             rows.push_back(std::move(row));
         }
         if (!rows.empty()) tell("`cairn conflicts --take ID` writes the value that lost.");

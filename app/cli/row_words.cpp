@@ -69,6 +69,11 @@ std::string wordsForPart(const nlohmann::json& value) {
     return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// The day of a removal, whose instant is in UTC.
+std::string dayIn(const nlohmann::json& removal) {
+    return removal.value("at", std::string()).substr(0, std::string_view("2026-11-21").size());
+}
+
 } // namespace
 
 std::string RowWords::text() const {
@@ -114,12 +119,14 @@ std::string wordsForRegister(const std::string& name) {
     return name == core::removalName ? "removal" : spaced(name);
 }
 
-std::string wordsForValue(const std::string& json) {
+std::string wordsForValue(const std::string& name, const std::string& json) {
     const auto value = nlohmann::json::parse(json, nullptr, false);
+    if (name == core::removalName) return value.is_object() ? "removed on " + dayIn(value) : "not removed";
     if (!value.is_object()) return wordsForPart(value);
-    std::string text;
-    for (const auto& [name, part] : value.items())
-        if (!part.is_null()) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", spaced(name), wordsForPart(part));
+    std::string text = value.contains(name) && !value[name].is_null() ? wordsForPart(value[name]) : std::string();
+    for (const auto& [part, content] : value.items())
+        if (part != name && !content.is_null())
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", spaced(part), spaced(wordsForPart(content)));
     return text.empty() ? "nothing" : text;
 }
 

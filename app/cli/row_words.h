@@ -27,7 +27,7 @@ std::optional<std::string> presentValue(const core::Reader& reader, const core::
 
 /// "mark" for people: a register's name without underscores.
 std::string wordsForRegister(const std::string& name);
-/// A value in canonical JSON for people: "done", "done, amount 2", "nothing".
-std::string wordsForValue(const std::string& json);
+/// The value of the register `name`, canonical JSON, for people: "done", "done, amount 2", "removed on 2026-11-21".
+std::string wordsForValue(const std::string& name, const std::string& json);
 
 } // namespace cairn::app

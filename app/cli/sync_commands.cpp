@@ -29,9 +29,9 @@ constexpr std::chrono::minutes lookAnyway{5};
 ordered_json toJson(const sync::SyncReport& report) {
     ordered_json document{{"pushed", report.pushed},          {"pulled", report.pulled},
                           {"refused", report.status.refused}, {"waiting", report.status.waiting},
-                          {"cursor", report.status.cursor},   {"epoch", report.status.epoch},
-                          {"held", report.status.held}};
+                          {"cursor", report.status.cursor},   {"epoch", report.status.epoch}};
     if (report.status.epoch.empty()) document["epoch"] = nullptr;
+    if (report.status.held > 0) document["held"] = report.status.held;
     if (report.problem) document["problem"] = nameOf(report.problem->trouble);
     return document;
 }
@@ -132,11 +132,24 @@ Output outputOf(const sync::SyncReport& report) {
     return result;
 }
 
+/// What stood in the way before a round could begin.
+Outcome stopped(Online& online, const sync::Problem& problem) {
+    auto status = online.status();
+    if (!status) return Output{{}, {}, sentenceFor(problem)};
+    sync::SyncReport report;
+    report.status = std::move(*status);
+    report.problem = problem;
+    // A keychain that has nothing to keep yet is not what stands in the way.
+    const bool isNeverSignedIn = problem.trouble == sync::Trouble::keychain && !report.status.account;
+    if (isNeverSignedIn) report.problem = sync::Problem{sync::Trouble::signedOut};
+    return outputOf(report);
+}
+
 Outcome synced(const std::filesystem::path& store, const SyncOptions& options, const CommonOptions& common) {
     Online online(store, vaultFor(store, options.tokenFile));
     const auto signIn = online.signIn();
-    if (!signIn) return Output{{}, {}, sentenceFor(signIn.error())};
-    if (const auto problem = checkAccount(online, *signIn)) return Output{{}, {}, sentenceFor(*problem)};
+    if (!signIn) return stopped(online, signIn.error());
+    if (const auto problem = checkAccount(online, *signIn)) return stopped(online, *problem);
     const auto server = sync::ServerAddress::parse(signIn->server);
     if (!server) return tl::unexpected(server.error());
     Syncing syncing(online, *signIn, *server, options);

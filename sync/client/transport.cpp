@@ -49,8 +49,7 @@ Asked<std::string> successOf(const Asked<HttpAnswer>& answer) {
             Problem{Trouble::busy, fmt::format("status {}", answer->status), answer->retryAfter, std::nullopt});
     const auto refused = refusalIn(*answer);
     if (answer->status < 400 || !refused) return troubled(Trouble::notOurServer);
-    return tl::unexpected(Problem{troubleOf(*answer, *refused), refused->code + ": " + refused->detail,
-                                  answer->retryAfter, std::nullopt});
+    return tl::unexpected(Problem{troubleOf(*answer, *refused), refused->detail, answer->retryAfter, std::nullopt});
 }
 
 } // namespace cairn::sync

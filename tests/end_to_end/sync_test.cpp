@@ -105,7 +105,9 @@ TEST_CASE("what both computers changed offline agrees afterwards, and what they 
     CHECK(conflicts[0].at("field") == "mark");
     CHECK(conflicts[0].at("stands").at("mark") == "missed");
     CHECK(conflicts[0].at("lost").at("mark") == "done");
-    CHECK(one.cairn.run("conflicts").output.find("Read on 2026-11-19") != std::string::npos);
+    CHECK(one.cairn.run("conflicts")
+              .output.find("Read on 2026-11-19: mark stands as \"missed\"; another device wrote "
+                           "\"done\"") != std::string::npos);
     CHECK(one.cairn.run("conflicts --take no-such").exitCode == 1);
     CHECK(one.cairn.json("conflicts --take " + conflicts[0].at("id").get<std::string>()).at("changed") == 1);
     CHECK(one.stateOf("Read", "2026-11-19") == "done");
@@ -113,6 +115,21 @@ TEST_CASE("what both computers changed offline agrees afterwards, and what they 
     one.sync();
     two.sync();
     CHECK(two.stateOf("Read", "2026-11-19") == "done");
+}
+
+TEST_CASE("what two computers removed both is nothing to decide", "[sync][end_to_end]") {
+    Server server;
+    Computer one(server.url(), Computer::Account::made);
+    Computer two(server.url(), Computer::Account::known);
+    one.addHabit("Read --tag x");
+    one.sync();
+    two.sync();
+    for (Computer* computer : {&one, &two}) REQUIRE(computer->cairn.run("habit edit Read --tag y").exitCode == 0);
+    one.sync();
+    two.sync();
+    one.sync();
+    for (Computer* computer : {&one, &two}) CHECK(computer->cairn.json("conflicts").at("conflicts").empty());
+    CHECK(one.stats() == two.stats());
 }
 
 TEST_CASE("a server that is killed and started again has lost nothing", "[sync][end_to_end]") {
@@ -243,6 +260,8 @@ TEST_CASE("what can't be signed in to is told in one sentence", "[sync][end_to_e
     const Run open = one.trySync();
     CHECK(open.exitCode == 1);
     CHECK(open.errors.find("0600") != std::string::npos);
+    CHECK(json::parse(open.output).at("problem") == "token_file");
+    CHECK(json::parse(other.run("--json sync" + file).output).at("problem") == "signed_out");
 }
 
 TEST_CASE("an unknown certificate is shown and trusted once, also by the watch; another one stops it",
