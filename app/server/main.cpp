@@ -123,14 +123,15 @@ int restore(const Config& config, const std::string& file) {
     return 0;
 }
 
-int verify(const Config& config) {
-    const auto done = cairn::sync::verify(cairn::sync::databaseFile(config));
+int verify(const Config& config, const std::string& file) {
+    const auto done = cairn::sync::verify(file.empty() ? cairn::sync::databaseFile(config) : file);
     if (!done) return complain(done.error());
     fmt::print("ok\n");
     return 0;
 }
 
 int checkOrServe(const Arguments& arguments, const Config& config) {
+    if (const auto good = CompanionServer::examine(config); !good) return complain(good.error());
     if (arguments.printConfig) fmt::print("{}", printConfig(config));
     if (arguments.checkConfig) fmt::print("{}the configuration is good\n", arguments.printConfig ? "# " : "");
     return arguments.printConfig || arguments.checkConfig ? 0 : serve(config);
@@ -149,9 +150,10 @@ int main(int argc, char* argv[]) {
     auto* const backUpCommand = app.add_subcommand("backup", "Copy the database into a new file, also while serving");
     auto* const restoreCommand =
         app.add_subcommand("restore", "Put a backup in the database's place; ends all sessions");
-    auto* const verifyCommand = app.add_subcommand("verify", "Examine every page of the database");
+    auto* const verifyCommand = app.add_subcommand("verify", "Examine every page of the database, or of a backup");
     backUpCommand->add_option("FILE", arguments.file, "Where to")->required();
     restoreCommand->add_option("FILE", arguments.file, "Where from")->required();
+    verifyCommand->add_option("FILE", arguments.file, "A backup");
     auto* const listenCommand = cairn::app::addListenCommand(app, arguments.listen);
     try {
         app.parse(argc, argv);
@@ -163,6 +165,6 @@ int main(int argc, char* argv[]) {
     if (!config) return complain(config.error());
     if (backUpCommand->parsed()) return backUp(*config, arguments.file);
     if (restoreCommand->parsed()) return restore(*config, arguments.file);
-    if (verifyCommand->parsed()) return verify(*config);
+    if (verifyCommand->parsed()) return verify(*config, arguments.file);
     return checkOrServe(arguments, *config);
 }

@@ -45,6 +45,8 @@ struct ServerTuning {
 /// that owns it.
 class CompanionServer {
 public:
+    /// Whether start() would take the keys and addresses of a configuration; opens and makes nothing.
+    static core::Result<void> examine(const Config& config);
     /// Opens the data folder and listens. The clock may be asked from any thread and outlives the server, like the
     /// sink. Errors: those of Storage::open, of keys, of addresses.
     static core::Result<std::unique_ptr<CompanionServer>> start(const Config& config, const core::Clock& clock,

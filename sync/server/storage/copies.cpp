@@ -112,6 +112,8 @@ Result<fs::path> restore(const fs::path& database, const fs::path& from, core::I
     if (!version) return tl::unexpected(version.error());
     if (*version == 0) return failure(ErrorCode::storeDamaged, "the backup is empty");
     const auto lock = core::prepareFile(database);
+    if (!lock && lock.error().code == ErrorCode::storeBusy)
+        return failure(ErrorCode::storeBusy, "a server runs on this database; stop it first");
     if (!lock) return tl::unexpected(lock.error());
     const fs::path coming = beside(database, ".coming");
     removeWithLog(coming);

@@ -77,6 +77,7 @@ TEST_CASE("what can't be right is refused before anything is made", "[server][pr
         {"CAIRN_LISTEN", "nonsense"},
         {"CAIRN_WORKERS", "many"},
         {"CAIRN_METRICS_TOKEN", "short"},
+        {"CAIRN_TOKEN_KEY", "abc"},
     }));
     Place place;
     CHECK(runToEnd({}, place.with(name, value)).status == 1);
@@ -106,6 +107,7 @@ TEST_CASE("a backup is taken beside the server, restored without it, and ends it
         CHECK(program.end(SIGTERM) == 0);
     }
     CHECK(runToEnd({"verify"}, place.variables).text == "ok\n");
+    CHECK(runToEnd({"verify", place.folder / "copy.db"}, place.variables).text == "ok\n");
     CHECK(runToEnd({"restore", place.folder / "copy.db"}, place.variables).status == 0);
     CHECK(runToEnd({"verify"}, place.variables).status == 0);
     RunningProgram again(place.variables);
