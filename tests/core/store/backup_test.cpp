@@ -3,7 +3,7 @@
 
 #include "core/store/backup_files.h"
 #include "core/store/recovery.h"
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

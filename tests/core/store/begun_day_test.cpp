@@ -1,4 +1,4 @@
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

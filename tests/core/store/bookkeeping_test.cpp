@@ -4,7 +4,7 @@
 #include "core/store/batch_rows.h"
 #include "core/store/packing.h"
 #include "core/store/register_clock.h"
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

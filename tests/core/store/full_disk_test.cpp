@@ -1,8 +1,8 @@
 #include <fstream>
 
 #include "core/store/database.h"
-#include "tests/core/store/open_store.h"
 #include "tests/support/fault_vfs.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

@@ -1,6 +1,6 @@
 #include "core/store/goal_sources.h"
 
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

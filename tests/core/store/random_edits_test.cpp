@@ -1,7 +1,7 @@
 #include <map>
 #include <rapidcheck.h>
 
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

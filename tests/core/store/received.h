@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 namespace cairn::support {
 

@@ -2,7 +2,7 @@
 #include <map>
 #include <set>
 
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn::core;
 using namespace cairn::support;

@@ -1,6 +1,6 @@
 #include "sync/protocol/push.h"
 #include "sync/replica/replica.h"
-#include "tests/core/store/open_store.h"
+#include "tests/support/open_store.h"
 
 using namespace cairn;
 using namespace cairn::support;
