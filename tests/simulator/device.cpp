@@ -164,6 +164,7 @@ core::Result<core::ChangeSet> Device::undo() {
     const Rows before = rowsByName();
     auto set = m_store->undo();
     if (!set) return set;
+    dropGoneSteps(before);
     const Step step = m_steps.empty() ? Step{} : m_steps.back();
     if (!m_steps.empty()) m_steps.pop_back();
     checkUndone(step, before, *set);
@@ -171,6 +172,16 @@ core::Result<core::ChangeSet> Device::undo() {
     if (!set->rows.empty()) tellOracle(*set, Oracle::Why::undo);
     m_changed.clear();
     return set;
+}
+
+/// The steps whose rows have all become graves went with them.
+void Device::dropGoneSteps(const Rows& present) {
+    const auto isBuried = [&](const auto& write) {
+        const auto known = present.find(write.first.first);
+        return known == present.end() || known->second.isGrave;
+    };
+    while (!m_steps.empty() && !m_steps.back().writes.empty() && std::ranges::all_of(m_steps.back().writes, isBuried))
+        m_steps.pop_back();
 }
 
 /// Undo writes only what the step wrote, and takes no row away that was changed since.

@@ -74,6 +74,7 @@ private:
     [[nodiscard]] Rows rowsByName();
     void checkUndone(const Step& step, const Rows& before, const core::ChangeSet& set);
     void checkUnmade(const Step& step, const Rows& before, const core::RowName& name) const;
+    void dropGoneSteps(const Rows& present);
     void checkAllUndone(const Step& step, const Rows& before);
     [[nodiscard]] core::RowName nameOf(const core::RecordRef& row);
 
