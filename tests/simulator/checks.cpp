@@ -199,6 +199,15 @@ bool World::isUnderGrave(const SyncedRow& row) {
     });
 }
 
+/// A row as it was acknowledged, which need not be anywhere any more.
+SyncedRow World::acknowledgedRow(const core::RowName& name) const {
+    SyncedRow row{name, {}, false};
+    for (auto each = m_oracle.acknowledged.lower_bound({name, {}});
+         each != m_oracle.acknowledged.end() && each->first.first == name; ++each)
+        row.put({each->first.second, each->second.first, m_oracle.write(each->second.second).value});
+    return row;
+}
+
 void World::checkKept() {
     for (const auto& [place, acknowledged] : m_oracle.acknowledged) {
         const auto row = m_server->find(place.first);
@@ -206,7 +215,7 @@ void World::checkKept() {
         // A refused edit took the place of what the restored server lost, and was dropped.
         if (m_restores > 0 && m_oracle.refused.contains(place.first)) continue;
         if (!row) {
-            if (isUnderGrave({place.first, {}, false})) continue;
+            if (isUnderGrave(acknowledgedRow(place.first))) continue;
             fail("I2 " + text(place) + " was acknowledged and its row is gone");
         }
         const SyncedRegister* const end = row->find(place.second);

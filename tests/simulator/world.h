@@ -83,6 +83,7 @@ private:
     void noteAnswer(const sync::Push& push, const sync::PushAnswer& answer);
     void check();
     void checkEqual(std::string_view when);
+    [[nodiscard]] core::SyncedRow acknowledgedRow(const core::RowName& name) const;
     void checkKept();
     void checkGraves();
     void checkDisagreements();
