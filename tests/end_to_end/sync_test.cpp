@@ -46,6 +46,17 @@ Background watching(Computer& computer) {
                        (computer.cairn.folder() / "token").string()});
 }
 
+/// The SHA-256 of the certificate that a server shows to somebody who does not know it.
+std::string shownFingerprint(const Server& server) {
+    CommandLine stranger;
+    const std::string file = " --token-file '" + (stranger.folder() / "token").string() + "'";
+    const Run unknown = stranger.run("login " + server.url() + " --email ada@example.org" + file, password);
+    CHECK(unknown.exitCode == 1);
+    const auto at = unknown.errors.find("--trust ");
+    if (at == std::string::npos) FAIL("no fingerprint is shown: " + unknown.errors);
+    return unknown.errors.substr(at + 8, 95);
+}
+
 } // namespace
 
 TEST_CASE("a Loop file imported on one computer is on the other, with equal numbers", "[sync][end_to_end]") {
@@ -267,13 +278,7 @@ TEST_CASE("what can't be signed in to is told in one sentence", "[sync][end_to_e
 TEST_CASE("an unknown certificate is shown and trusted once, also by the watch; another one stops it",
           "[sync][end_to_end]") {
     Server server(Server::Line::encrypted);
-    CommandLine stranger;
-    const std::string file = " --token-file '" + (stranger.folder() / "token").string() + "'";
-    const Run unknown = stranger.run("login " + server.url() + " --email ada@example.org" + file, password);
-    CHECK(unknown.exitCode == 1);
-    const auto at = unknown.errors.find("--trust ");
-    REQUIRE(at != std::string::npos);
-    const std::string trust = " --trust " + unknown.errors.substr(at + 8, 95);
+    const std::string trust = " --trust " + shownFingerprint(server);
     Computer one(server.url(), Computer::Account::made, "ada@example.org", trust);
     Computer two(server.url(), Computer::Account::known, "ada@example.org", trust);
     one.addHabit("Read");
@@ -292,4 +297,16 @@ TEST_CASE("an unknown certificate is shown and trusted once, also by the watch; 
     CHECK(changed.exitCode == 1);
     CHECK(changed.errors.find("another certificate") != std::string::npos);
     CHECK(json::parse(changed.output).at("waiting") == 1);
+}
+
+TEST_CASE("a server that is told to shows its new certificate without a restart", "[sync][end_to_end]") {
+    Server server(Server::Line::encrypted);
+    const std::string before = shownFingerprint(server);
+    server.showAnotherCertificate();
+    CHECK(shownFingerprint(server) == before);
+    server.reload();
+    std::string after = before;
+    for (int tries = 0; after == before && tries < 100; ++tries) after = shownFingerprint(server);
+    CHECK(after != before);
+    CHECK(server.isRunning());
 }

@@ -1,5 +1,6 @@
 #include "tests/end_to_end/synced_computers.h"
 
+#include <csignal>
 #include <fstream>
 
 #include "tests/support/catch.h"
@@ -34,6 +35,10 @@ void Server::showAnotherCertificate() {
     const auto made = support::makeCertificate("localhost");
     std::ofstream(m_folder / "certificate") << made.certificate;
     std::ofstream(m_folder / "key") << made.key;
+}
+
+void Server::reload() const {
+    ::kill(m_process->process(), SIGHUP);
 }
 
 std::uint16_t Server::port() const {

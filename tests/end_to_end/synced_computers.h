@@ -22,8 +22,10 @@ public:
     void start(const std::string& environment = {});
     void kill() { m_process->kill(); }
     [[nodiscard]] bool isRunning() const { return m_process->isRunning(); }
-    /// From the next start on.
+    /// From the next start or reload on.
     void showAnotherCertificate();
+    /// As an administrator tells it to read its certificate again.
+    void reload() const;
     [[nodiscard]] const std::string& url() const { return m_url; }
     [[nodiscard]] std::uint16_t port() const;
 
