@@ -120,13 +120,13 @@ TEST_CASE("an old backup of the server, put back by its tool or by hand, loses n
 }
 
 #ifdef CAIRN_FAILPOINTS
-TEST_CASE("where devices don't notice that the server was put back, some changes stay lost: the negative control",
+// Put back by hand, the server has the epoch of before: only the digests tell.
+TEST_CASE("the negative control: where devices don't compare digests, some changes of before stay lost",
           "[torture][sync]") {
-    takeAway("epoch");
     takeAway("digest");
     int wrong = 0;
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-        Restored torture(How::byTool, seed);
+        Restored torture(How::byHand, seed);
         torture.run();
         wrong += torture.wrong().empty() ? 0 : 1;
     }
