@@ -44,6 +44,8 @@ std::string difference(const SyncedRow* left, const SyncedRow* right) {
 
 /// Which of two values lost without the winner's writer having known it.
 void World::judgePush(const sync::Push& push, const std::map<core::RowName, SyncedRow>& before) {
+    for (const SyncedRow& row : m_server->rows())
+        if (row.isGrave) m_oracle.graves.insert(row.row);
     for (const sync::PushedRow& pushed : push.rows) {
         const core::RowName& name = pushed.row.row;
         const auto was = before.find(name);
@@ -79,8 +81,6 @@ void World::judgePush(const sync::Push& push, const std::map<core::RowName, Sync
         if (after) checkWhole(*after);
         checkBurial(pushed, was == before.end() ? nullptr : &was->second);
     }
-    for (const SyncedRow& row : m_server->rows())
-        if (row.isGrave) m_oracle.graves.insert(row.row);
 }
 
 void World::noteAnswer(const sync::Push& push, const sync::PushAnswer& answer) {
