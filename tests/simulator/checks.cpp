@@ -53,7 +53,9 @@ void World::judgePush(const sync::Push& push, const std::map<core::RowName, Sync
         for (const SyncedRegister& one : pushed.row.registers) {
             const SyncedRegister* const present = was == before.end() ? nullptr : was->second.find(one.name);
             const SyncedRegister* const winner = after ? after->find(one.name) : nullptr;
-            if (winner != nullptr && winner->value == one.value && winner->clock != one.clock)
+            // The same value with another clock: the server's for this write, unless it is what stood there before.
+            const bool stoodBefore = present != nullptr && winner != nullptr && winner->clock == present->clock;
+            if (winner != nullptr && !stoodBefore && winner->value == one.value && winner->clock != one.clock)
                 m_oracle.rename(name, one, winner->clock);
             const auto mine = m_oracle.idOf(name, one);
             if (!mine) fail("I10 nobody wrote what was pushed: " + text({name, one.name}) + " " + one.value);
