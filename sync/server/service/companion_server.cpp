@@ -46,15 +46,6 @@ Result<std::vector<TokenKey>> tokenKeys(const Config& config) {
     return keys;
 }
 
-/// The address to listen on, and whether the keys of the configuration are keys.
-Result<ListenAddress> examined(const Config& config) {
-    for (const std::string& key : {config.tokenKey, config.tokenKeyPrevious}) {
-        if (key.empty()) continue;
-        if (const auto good = parseTokenKey(key); !good) return tl::unexpected(good.error());
-    }
-    return parseListen(config.listen);
-}
-
 milliseconds timeOf(milliseconds tuned, int seconds) {
     return tuned.count() > 0 ? tuned : milliseconds(seconds * 1000LL);
 }
@@ -184,12 +175,16 @@ CompanionServer::CompanionServer(std::unique_ptr<Impl> impl) : m_impl(std::move(
 CompanionServer::~CompanionServer() = default;
 
 Result<void> CompanionServer::examine(const Config& config) {
-    return examined(config).map([](const ListenAddress&) {});
+    for (const std::string& key : {config.tokenKey, config.tokenKeyPrevious}) {
+        if (key.empty()) continue;
+        if (const auto good = parseTokenKey(key); !good) return tl::unexpected(good.error());
+    }
+    return parseListen(config.listen).map([](const ListenAddress&) {});
 }
 
 Result<std::unique_ptr<CompanionServer>> CompanionServer::start(const Config& config, const core::Clock& clock,
                                                                 AccessLog::Sink sink, const ServerTuning& tuning) {
-    const auto listen = examined(config);
+    const auto listen = parseListen(config.listen);
     if (!listen) return tl::unexpected(listen.error());
     const auto folder = prepareFolder(config.data);
     if (!folder) return tl::unexpected(folder.error());
